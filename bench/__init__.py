@@ -1,0 +1,1 @@
+"""Measurements: large books, and the time that whole commands take on them."""

@@ -1,0 +1,209 @@
+"""The root of the command tree: global options, the list of parts, errors to exit codes."""
+
+import datetime as dt
+import os
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command_from_info, get_group_from_info
+
+from smallcrm import __version__, clock
+from smallcrm.commands.app import App, Desk
+from smallcrm.errors import CrmError, Unreadable
+from smallcrm.output.terminal import remark, say, silence, use_utf8
+from smallcrm.parsing.text import visible
+from smallcrm.place import book_path, practice_path
+
+# Each command and the module in `commands` that holds it, in the order of the help. A part is
+# imported when it is called, so that none slows down another.
+PARTS: dict[str, str] = {
+    "log": "talking",
+    "visit": "talking",
+    "letter": "talking",
+    "email": "talking",
+    "video": "talking",
+    "chat": "talking",
+    "note": "talking",
+    "who": "looking",
+    "show": "looking",
+    "find": "looking",
+    "today": "calling",
+    "week": "calling",
+    "callbacks": "calling",
+    "callback": "closing",
+    "done": "closing",
+    "snooze": "closing",
+    "tried": "closing",
+    "drop": "closing",
+    "rhythm": "closing",
+    "add": "contact",
+    "list": "contact",
+    "contact": "contact",
+    "tag": "tags",
+    "untag": "tags",
+    "tags": "tags",
+    "group": "groups",
+    "groups": "groups",
+    "undo": "history",
+    "redo": "history",
+    "history": "history",
+    "import": "importing",
+    "export": "exporting",
+    "config": "config",
+    "demo": "demo",
+}
+DEFAULT = "today"
+
+
+class Parts(TyperGroup):
+    """The root group, which loads a part when its name is typed."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(PARTS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in PARTS:
+            return None
+        app: App = import_module(f"smallcrm.commands.{PARTS[cmd_name]}").app
+        return _built(app, cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        self.commands: Any = dict.fromkeys(PARTS)  # only the names, for "did you mean"
+        return super().resolve_command(ctx, args)
+
+
+def _built(app: App, name: str) -> Any:
+    """The one command or group of that name, without building the rest of its part."""
+    for command in app.registered_commands:
+        if command.name == name:
+            return get_command_from_info(
+                command, pretty_exceptions_short=False, rich_markup_mode=None
+            )
+    for group in app.registered_groups:
+        if group.name == name:
+            return get_group_from_info(
+                group, pretty_exceptions_short=False, suggest_commands=True, rich_markup_mode=None
+            )
+    return None
+
+
+def leaf_commands() -> list[str]:
+    """Every command as it is typed, the commands of a group with its name before them."""
+    leaves = []
+    for name, module in PARTS.items():
+        part: App = import_module(f"smallcrm.commands.{module}").app
+        command = _built(part, name)
+        inner = command.commands if isinstance(command, TyperGroup) else {}
+        leaves += [f"{name} {inner_name}" for inner_name in inner] or [name]
+    return leaves
+
+
+app = typer.Typer(
+    cls=Parts, invoke_without_command=True, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        say(f"smallcrm {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    db: Annotated[
+        str, typer.Option("--db", envvar="SMALLCRM_DB", help="The book's file.", metavar="FILE")
+    ] = "",
+    demo: Annotated[bool, typer.Option("--demo", help="Work in the practice book.")] = False,
+    today: Annotated[str, typer.Option(envvar="SMALLCRM_TODAY", hidden=True)] = "",
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """A customer book for a small shop: log a call, know who is calling, know whom to call back.
+
+    Alone, it shows whom to call today.
+    """
+    clock.set_now(_read_today(today))
+    ctx.obj = Desk(practice_path() if demo else book_path(db))
+    if ctx.invoked_subcommand is None:
+        assert isinstance(ctx.command, Parts)
+        ctx.invoke(ctx.command.get_command(ctx, DEFAULT).callback)
+
+
+def _read_today(text: str) -> dt.datetime | None:
+    """`2026-11-21`, the present hour on that day, or `2026-11-21T09:30`, that very moment."""
+    if not text:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise Unreadable(f'--today takes a day such as 2026-11-21: not "{text}"') from None
+    if len(text) > len("2026-11-21"):
+        return moment.replace(tzinfo=None)
+    return dt.datetime.combine(moment.date(), dt.datetime.now().time())
+
+
+def run(args: list[str]) -> int:
+    """Run one typed line and return its exit code; every error is one sentence on stderr."""
+    use_utf8()
+    try:
+        code = app(args, prog_name="crm", standalone_mode=False)
+        sys.stdout.flush()
+    except CrmError as error:
+        return _refuse(error)
+    except (KeyboardInterrupt, typer.Abort):
+        remark("interrupted")
+        return 130
+    except BrokenPipeError:
+        silence()
+        return 0
+    except OSError as error:
+        return _refuse(CrmError(f"the output could not be written: {error.strerror}"))
+    except typer.TyperException as error:
+        return _refuse_usage(error)
+    except Exception as error:
+        return _confess(error)
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(error: CrmError) -> int:
+    remark(visible(str(error), keep="\n"))
+    unsaved = getattr(error, "unsaved", "")
+    if unsaved:
+        remark("what you wrote, so that it is not lost:")
+        remark(visible(unsaved, keep="\n\t"))
+    return error.exit_code
+
+
+def _refuse_usage(error: typer.TyperException) -> int:
+    """A line that the command tree cannot read; the sentence says where its help is."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "crm"
+    message = error.format_message().rstrip(".") or "something is missing"
+    remark(visible(f"{message[:1].lower()}{message[1:]} ({command} --help)"))
+    return Unreadable.exit_code
+
+
+def _confess(error: Exception) -> int:
+    """A mistake in the program: loud, but without the customers' words."""
+    if os.environ.get("SMALLCRM_DEBUG"):
+        raise error
+    where = error.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    place = (
+        f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where else ""
+    )
+    remark(
+        f"a mistake in smallcrm {__version__} ({type(error).__name__} in {place}); nothing was"
+        " written. Please report it; SMALLCRM_DEBUG=1 shows where it happened"
+    )
+    return CrmError.exit_code

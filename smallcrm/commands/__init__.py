@@ -1,0 +1,1 @@
+"""The command tree's parts: one file per noun, no SQL, no Rich."""

@@ -1,0 +1,136 @@
+"""What every command shares: its Typer class, its options, and the desk it works at."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperOption
+
+from smallcrm import clock
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+Format = str  # "", "json" or "csv"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where the owner sits: which book is open."""
+
+    path: Path
+
+    @property
+    def now(self) -> dt.datetime:
+        return clock.now()
+
+    @property
+    def today(self) -> dt.date:
+        return clock.now().date()
+
+    def reading(self) -> "AbstractContextManager[Session]":
+        """See `db.reading`; the import waits until a command needs the book."""
+        from smallcrm import db
+
+        return db.reading(self.path)
+
+    def writing(self, command: str, *, unsaved: str = "") -> "AbstractContextManager[Session]":
+        """See `db.writing`."""
+        from smallcrm import db
+
+        return db.writing(self.path, command, unsaved=unsaved)
+
+
+class Command(TyperCommand):
+    """A command for which an option with an empty value is an option not given."""
+
+    keeps_empty = False
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not self.keeps_empty:
+            args = list(without_empty(args, self._taking_value()))
+        return super().parse_args(ctx, args)
+
+    def _taking_value(self) -> set[str]:
+        options = (param for param in self.params if isinstance(param, TyperOption))
+        return {name for option in options if not option.is_flag for name in option.opts}
+
+
+class EditCommand(Command):
+    """A command in which an option with an empty value clears the field."""
+
+    keeps_empty = True
+
+
+def without_empty(args: Sequence[str], taking_value: set[str]) -> Iterator[str]:
+    """The words without `--option=` and `--option ''`; those after `--` stay as they are."""
+    words = iter(args)
+    for word in words:
+        if word == "--":
+            yield word
+            yield from words
+        elif word in taking_value:
+            value = next(words, None)
+            if value != "":
+                yield from (word,) if value is None else (word, value)
+        elif not (word.endswith("=") and word[:-1] in taking_value):
+            yield word
+
+
+class App(typer.Typer):
+    """A part of the command tree."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(no_args_is_help=True, add_completion=False, **settings)
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
+        settings.setdefault("cls", Command)
+        return super().command(name, **settings)
+
+
+def complete_handle(incomplete: str) -> list[str]:
+    """Handles that begin with what was typed; handles, since a shell splits a name in two."""
+    from smallcrm.completion import handles
+
+    return handles(incomplete)
+
+
+Who = Annotated[
+    str,
+    typer.Argument(
+        help="A name, a handle, or part of a phone number.", autocompletion=complete_handle
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only the new handle or number.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON array, with stable keys.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Comma-separated values, UTF-8.")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", "-t", help="A tag; may be repeated.")]
+InGroup = Annotated[
+    str, typer.Option("--group", "-g", help="Potential, prospective, small, medium, large or top.")
+]
+WhenBack = Annotated[
+    str, typer.Option("--back", "-b", help="The day of the next callback: fri, +3d, 31.12., w48.")
+]
+
+
+def desk_of(ctx: typer.Context) -> Desk:
+    """The desk that the root command set up."""
+    desk = ctx.obj
+    assert isinstance(desk, Desk)
+    return desk
+
+
+@contextmanager
+def nothing_lost(text: str) -> Iterator[None]:
+    """Hand the owner's words back if the book could not be read before they were written."""
+    from smallcrm.errors import BookUnusable
+
+    try:
+        yield
+    except BookUnusable as error:
+        error.unsaved = error.unsaved or text
+        raise

@@ -1,0 +1,70 @@
+"""Questions to the owner: only on a terminal, and each has a flag that answers it."""
+
+import datetime as dt
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from smallcrm.errors import Refused, Unreadable
+from smallcrm.output.terminal import is_terminal, remark
+from smallcrm.parsing.dates import When, read_ahead
+
+
+def ask(question: str, *, instead: str) -> str:
+    """One line typed at the terminal; without one, Unreadable names what to say `instead`."""
+    if not is_terminal():
+        raise Unreadable(f"{question.lower()} is missing; {instead}")
+    with suppress(ImportError):
+        import readline  # noqa: F401  (arrow keys and corrections while typing)
+    try:
+        return input(f"{question}: ").strip()
+    except EOFError:
+        remark("")
+        raise Refused("nothing was written") from None
+
+
+def ask_day(question: str, today: dt.date) -> When | None:
+    """A day that lies ahead, asked again until it can be read; None for an empty answer."""
+    while True:
+        answer = ask(question, instead="--back names it")
+        if not answer:
+            return None
+        try:
+            return read_ahead(answer, today)
+        except Unreadable as error:
+            remark(str(error))
+
+
+def confirm(question: str, *, flag: str) -> bool:
+    """Yes or no, no unless the answer is yes; without a terminal, Refused names the flag."""
+    if not is_terminal():
+        raise Refused(f"{question} needs a yes: add {flag}")
+    return ask(f"{question} [y/N]", instead=flag).lower() in ("y", "yes", "j", "ja", "jah", "jā")
+
+
+def read_stdin(what: str) -> str:
+    """All of standard input, as text; its last line end is not part of it."""
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8").removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError:
+        raise Unreadable(f"the {what} on standard input is not UTF-8 text") from None
+
+
+def edit_text(folder: Path) -> str:
+    """A text written in $VISUAL or $EDITOR, in a file that only the owner can read."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    with tempfile.TemporaryDirectory(dir=folder if folder.is_dir() else None) as private:
+        path = Path(private) / "note.txt"
+        path.touch(mode=0o600)
+        try:
+            ended = subprocess.run([*shlex.split(editor), str(path)], check=False)
+        except (OSError, ValueError) as error:
+            raise Refused(f'the editor "{editor}" does not start; set $EDITOR') from error
+        if ended.returncode:
+            raise Refused("the editor ended with an error; nothing was written")
+        return path.read_text("utf-8", errors="replace").strip()

@@ -1,0 +1,88 @@
+"""Whom to call back: today, this week, or any slice of the callbacks."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smallcrm.commands.app import App, Csv, InGroup, Json, Tags, desk_of
+from smallcrm.output.listing import show
+from smallcrm.parsing.dates import read_week
+
+if TYPE_CHECKING:
+    from smallcrm.reports.people import ContactFilter
+
+app = App()
+
+
+def _filter(tags: list[str] | None, group: str) -> "ContactFilter":
+    from smallcrm.domain.contacts import read_group
+    from smallcrm.reports.people import ContactFilter
+
+    return ContactFilter(tags=tuple(tags or ()), group=read_group(group))
+
+
+@app.command("today")
+def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
+    """Whom to call back today: overdue, due, and those not spoken to for long."""
+    from smallcrm.output.agenda import agenda_listing, say_nothing_due
+    from smallcrm.parsing.say import say_day
+    from smallcrm.reports.agenda import agenda, next_callback
+
+    desk = desk_of(ctx)
+    with desk.reading() as session:
+        due = agenda(session, today=desk.today, until=desk.today)
+        coming = None if due.lines else next_callback(session, today=desk.today)
+    title = f"{say_day(desk.today, desk.today)}: {len(due.lines)} to call"
+    listing = agenda_listing(due, title=title, empty=say_nothing_due(coming, desk.today))
+    show(listing, as_json=as_json, as_csv=as_csv)
+
+
+@app.command("week")
+def week(
+    ctx: typer.Context,
+    when: Annotated[
+        list[str] | None, typer.Argument(help="Which week: w48, next, 31.12.", metavar="[WHEN]")
+    ] = None,
+    tag: Tags = None,
+    group: InGroup = "",
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """The week's callbacks by day, Monday first, what is overdue on top."""
+    from smallcrm.output.agenda import agenda_listing, say_week
+    from smallcrm.reports.agenda import agenda
+
+    desk = desk_of(ctx)
+    monday = read_week(" ".join(when or ()), desk.today)
+    sunday = monday + dt.timedelta(days=6)
+    with desk.reading() as session:
+        due = agenda(
+            session, today=desk.today, since=monday, until=sunday, which=_filter(tag, group)
+        )
+    title = say_week(monday)
+    listing = agenda_listing(due, title=title, empty=f"{title}: nobody to call back.")
+    show(listing, as_json=as_json, as_csv=as_csv)
+
+
+@app.command("callbacks")
+def callbacks(
+    ctx: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those past their day.")] = False,
+    tag: Tags = None,
+    group: InGroup = "",
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """The open callbacks, the first due first."""
+    from smallcrm.output.agenda import callback_listing
+    from smallcrm.reports import agenda
+
+    desk = desk_of(ctx)
+    with desk.reading() as session:
+        lines = agenda.callbacks(
+            session, today=desk.today, closed=every, overdue=overdue, which=_filter(tag, group)
+        )
+    listing = callback_listing(lines, desk.today, empty="No callback is open.")
+    show(listing, as_json=as_json, as_csv=as_csv)

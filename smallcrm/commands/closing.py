@@ -1,0 +1,211 @@
+"""Callbacks one by one: plan, close by what was said, put off, drop; and rhythms."""
+
+from typing import Annotated
+
+import typer
+
+from smallcrm.commands import asking
+from smallcrm.commands.app import App, Desk, Quiet, Tags, WhenBack, Who, desk_of
+from smallcrm.commands.saying import SaidBack, callback_number, finish, say_back
+from smallcrm.commands.talking import (
+    At,
+    ChannelOption,
+    Incoming,
+    OutcomeOption,
+    Talked,
+    Why,
+    With,
+    record,
+    when_it_was,
+)
+from smallcrm.errors import Unreadable
+from smallcrm.output.terminal import is_terminal, say
+from smallcrm.parsing.dates import read_ahead, read_span
+from smallcrm.parsing.text import one_line
+
+app = App()
+
+Which = Annotated[
+    str, typer.Argument(help="The callback's number, or a name with just one.", metavar="NUMBER")
+]
+Summary = Annotated[list[str] | None, typer.Argument(help="What was said.", metavar="SUMMARY...")]
+
+
+@app.command("callback")
+def callback(
+    ctx: typer.Context,
+    name: Who,
+    day: Annotated[str, typer.Argument(help="The day: fri, +3d, 31.12., w48.", metavar="DAY")],
+    why: Annotated[list[str] | None, typer.Argument(help="What about.", metavar="WHY...")] = None,
+    they: Annotated[bool, typer.Option("--they", help="They promised to call.")] = False,
+    channel: ChannelOption = "call",
+    quiet: Quiet = False,
+) -> None:
+    """Plan a callback without a talk."""
+    from smallcrm.domain import followups, resolving
+    from smallcrm.models import Promiser
+    from smallcrm.output.wording import say_due
+
+    desk, when = desk_of(ctx), read_ahead(day, desk_of(ctx).today)
+    reason = " ".join(why or ()) or ("they promised to call" if they else "call again")
+    with desk.writing("callback", unsaved=reason) as session:
+        contact = resolving.resolve(session, name, today=desk.today)
+        planned = followups.plan(
+            session,
+            contact,
+            reason,
+            due=when.day,
+            due_time=when.time,
+            channel=channel,
+            promised_by=Promiser.THEY if they else Promiser.ME,
+        )
+    if quiet:
+        say(str(planned.number))
+        return
+    due = say_due(when.day, desk.today, when.time)
+    say(f"Planned for {one_line(contact.name)}: callback {due}, number {planned.number}")
+    finish(one_line(reason, longest=70), remarks=(when.remark,))
+
+
+@app.command("done")
+def done(
+    ctx: typer.Context,
+    which: Which,
+    summary: Summary = None,
+    back: WhenBack = "",
+    tag: Tags = None,
+    channel: ChannelOption = "",
+    at: At = "",
+    incoming: Incoming = None,
+    outcome: OutcomeOption = "",
+    with_: With = None,
+    why: Why = "",
+    quiet: Quiet = False,
+) -> None:
+    """Close a callback by saying what was said; --back opens the next."""
+    desk = desk_of(ctx)
+    talked = Talked(
+        summary=_summary(desk, which, summary),
+        channel=channel,
+        at=when_it_was(desk, at),
+        direction="" if incoming is None else "in" if incoming else "out",
+        outcome=outcome,
+        others=tuple(with_ or ()),
+        tags=tuple(tag or ()),
+        back=read_ahead(back, desk.today) if back else None,
+        why=why,
+    )
+    say_back(_close(desk, which, talked), desk.today, quiet=quiet)
+
+
+def _summary(desk: Desk, which: str, words: list[str] | None) -> str:
+    """The words typed, or read from standard input, or asked for once the number is known."""
+    from smallcrm.domain import followups
+
+    if words == ["-"]:
+        return asking.read_stdin("summary")
+    if words:
+        return " ".join(words)
+    if is_terminal():
+        with desk.reading() as session:
+            followups.find_open(session, which, today=desk.today)
+    return asking.ask("What was said", instead="type it after the number")
+
+
+def _close(desk: Desk, which: str, talked: Talked) -> SaidBack:
+    from dataclasses import replace
+
+    from smallcrm.domain import followups
+    from smallcrm.models import Closing, Contact, Interaction
+
+    with desk.writing("done", unsaved=talked.summary) as session:
+        followup = followups.find_open(session, which, today=desk.today)
+        contact = session.get_one(Contact, followup.contact_id)
+        talked = replace(talked, channel=talked.channel or followup.channel)
+        said = record(session, desk, contact, talked)
+        talk = session.get_one(Interaction, said.talk.id)
+        followups.close(session, followup, Closing.DONE, on=desk.today, by=talk)
+        return replace(said, closed=f"callback {followup.number} is done")
+
+
+@app.command("snooze")
+def snooze(
+    ctx: typer.Context,
+    which: Which,
+    when: Annotated[
+        list[str], typer.Argument(help="Until when: mon, +3d, next week.", metavar="WHEN")
+    ],
+) -> None:
+    """Put a callback off: it is in no list until its day."""
+    from smallcrm.domain import followups
+    from smallcrm.models import Contact
+    from smallcrm.output.wording import say_due
+
+    desk, day = desk_of(ctx), read_ahead(" ".join(when), desk_of(ctx).today)
+    with desk.writing("snooze") as session:
+        followup = followups.find_open(session, which, today=desk.today)
+        followups.move(session, followup, day.day, day.time)
+        contact = session.get_one(Contact, followup.contact_id)
+    due = say_due(day.day, desk.today, day.time)
+    say(f"{callback_number(followup.number, contact.name)} is put off: callback {due}")
+    finish(remarks=(day.remark,))
+
+
+@app.command("tried")
+def tried(ctx: typer.Context, which: Which) -> None:
+    """Nobody answered: count the try, and call again on the next working day."""
+    from smallcrm.domain import followups
+    from smallcrm.models import Contact
+    from smallcrm.output.wording import say_due
+
+    desk = desk_of(ctx)
+    with desk.writing("tried") as session:
+        followup = followups.find_open(session, which, today=desk.today)
+        followups.count_try(session, followup, today=desk.today)
+        contact = session.get_one(Contact, followup.contact_id)
+    tries = "once" if followup.tries == 1 else f"{followup.tries} times"
+    due = say_due(followup.due, desk.today)
+    say(f"{callback_number(followup.number, contact.name)}: tried {tries}; callback {due}")
+    finish()
+
+
+@app.command("drop")
+def drop(ctx: typer.Context, which: Which) -> None:
+    """Close a callback without a talk: it is no longer needed."""
+    from smallcrm.domain import followups
+    from smallcrm.models import Closing, Contact
+
+    desk = desk_of(ctx)
+    with desk.writing("drop") as session:
+        followup = followups.find_open(session, which, today=desk.today)
+        followups.close(session, followup, Closing.DROPPED, on=desk.today)
+        contact = session.get_one(Contact, followup.contact_id)
+    why = one_line(followup.why, longest=70)
+    say(f"{callback_number(followup.number, contact.name)} is dropped: {why}")
+    finish()
+
+
+@app.command("rhythm")
+def rhythm(
+    ctx: typer.Context,
+    name: Who,
+    span: Annotated[str, typer.Argument(help="30d, 6w, 3m, or off.", metavar="SPAN|off")],
+) -> None:
+    """Stay in touch every so often; any talk starts the count anew."""
+    from smallcrm.domain import contacts, resolving
+
+    desk = desk_of(ctx)
+    days = None if span.lower() == "off" else _days(desk, span)
+    with desk.writing("rhythm") as session:
+        contact = resolving.resolve(session, name, today=desk.today)
+        contacts.set_rhythm(session, contact, days, today=desk.today)
+    shown = one_line(contact.name)
+    say(f"{shown}: in touch every {days} days" if days else f"{shown}: no rhythm any more")
+    finish()
+
+
+def _days(desk: Desk, span: str) -> int:
+    days = (desk.today + read_span(span) - desk.today).days
+    if not days:
+        raise Unreadable(f'a rhythm is at least a day: not "{span}"')
+    return days

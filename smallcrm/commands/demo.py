@@ -1,0 +1,34 @@
+"""The practice book: a believable shop to try everything on."""
+
+import typer
+
+from smallcrm.commands.app import App, Desk, desk_of
+from smallcrm.output.terminal import say
+from smallcrm.place import practice_path
+
+app = App()
+
+TRY = (
+    ("crm --demo", "whom to call back today"),
+    ("crm --demo who 5551", "who is calling"),
+    ('crm --demo log mari "wants 20 chairs by May" --back fri', "what was said"),
+    ("crm --demo week", "the week's list"),
+    ("crm --demo undo", "take it back"),
+)
+
+
+@app.command("demo")
+def demo(ctx: typer.Context) -> None:
+    """Fill a practice book, never your own, and say what to try in it."""
+    from smallcrm.domain.demo import fill
+
+    path = practice_path()
+    for old in (path, path.with_name(f"{path.name}-journal")):
+        old.unlink(missing_ok=True)
+    today = desk_of(ctx).today
+    with Desk(path).writing("demo") as session:
+        fill(session, today)
+    say(f"The practice book is filled: {path}")
+    say("Try:")
+    for line, purpose in TRY:
+        say(f"  {line:<58}  {purpose}")

@@ -1,0 +1,82 @@
+"""Looking somebody up: who is calling, the whole story, and where something was said."""
+
+from typing import Annotated
+
+import typer
+
+from smallcrm.commands.app import App, Csv, Json, Who, desk_of
+from smallcrm.errors import Ambiguous, NotFound
+from smallcrm.output.listing import show as show_list
+
+app = App()
+
+MOST_CARDS = 5
+TALKS_ON_CARD = 3
+
+Text = Annotated[list[str], typer.Argument(help="A name, a number, or words.", metavar="TEXT...")]
+
+
+@app.command("who")
+def who(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = False) -> None:
+    """Who is calling: by any part of a number or a name, with the last talks and promises."""
+    from smallcrm.domain import resolving
+    from smallcrm.output import cards
+    from smallcrm.reports import people
+
+    desk, words = desk_of(ctx), " ".join(text)
+    with desk.reading() as session:
+        found = resolving.shortlist(session, words, archived=True)
+        if not found.contacts:
+            raise NotFound(resolving.not_found(session, words))
+        if len(found.contacts) > 1 and not found.by_number:
+            raise Ambiguous(resolving.ambiguous(session, words, found.contacts, desk.today))
+        shown = [
+            people.card(session, contact, talks=TALKS_ON_CARD)
+            for contact in found.contacts[:MOST_CARDS]
+        ]
+    if as_json or as_csv:
+        show_list(cards.card_listing(shown), as_json=as_json, as_csv=as_csv)
+    else:
+        cards.print_cards(shown, desk.today, more=len(found.contacts) - len(shown))
+
+
+@app.command("show")
+def show(
+    ctx: typer.Context,
+    name: Who,
+    last: Annotated[
+        int | None, typer.Option("--last", min=1, help="Only the newest talks.")
+    ] = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Everything about a contact: the card, and the whole timeline."""
+    from smallcrm.domain import resolving
+    from smallcrm.output import cards
+    from smallcrm.reports import people
+
+    desk = desk_of(ctx)
+    with desk.reading() as session:
+        contact = resolving.resolve(session, name, today=desk.today, archived=True)
+        card = people.card(session, contact, talks=last)
+    timeline = cards.timeline_listing(card, desk.today)
+    if as_json or as_csv:
+        show_list(timeline, as_json=as_json, as_csv=as_csv)
+        return
+    cards.print_profile(card, desk.today)
+    show_list(timeline)
+
+
+@app.command("find")
+def find(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = False) -> None:
+    """Find words wherever they stand: names, companies, tags, talks, callbacks, numbers."""
+    from smallcrm.output import findings
+    from smallcrm.reports import finding
+
+    desk, words = desk_of(ctx), " ".join(text)
+    with desk.reading() as session:
+        found = finding.find(session, words)
+    if not found.hits and not (as_json or as_csv):
+        raise NotFound(f'nothing in the book holds "{words}"')
+    listing = findings.findings_listing(found, desk.today)
+    show_list(listing, as_json=as_json, as_csv=as_csv)

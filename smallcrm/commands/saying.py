@@ -1,0 +1,80 @@
+"""What is said back after a talk was written: who, what, when next, and the way back."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from smallcrm.output.terminal import remark, say
+from smallcrm.parsing.dates import When
+from smallcrm.parsing.text import one_line
+
+if TYPE_CHECKING:
+    from smallcrm.domain.interactions import Talk
+
+LONGEST_ECHO = 70
+
+
+@dataclass(frozen=True)
+class SaidBack:
+    """A talk as it was written."""
+
+    talk: "Talk"
+    contact: str
+    handle: str
+    others: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    back: When | None = None
+    number: int | None = None
+    created: bool = False
+    closed: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def say_back(said: SaidBack, today: dt.date, *, quiet: bool) -> None:
+    """The acknowledgement; `quiet` gives only the new callback's number, or else the handle."""
+    if quiet:
+        say(str(said.number) if said.number is not None else said.handle)
+        return
+    say(_first_line(said, today))
+    details = [_callback(said, today), said.closed, _tags(said.tags), _new(said)]
+    finish("; ".join(filter(None, details)), remarks=said.remarks)
+
+
+def _first_line(said: SaidBack, today: dt.date) -> str:
+    from smallcrm.output.wording import say_channel
+    from smallcrm.parsing.say import say_moment
+
+    names = " and ".join(one_line(name, longest=60) for name in (said.contact, *said.others))
+    when = "" if said.talk.at.date() == today else f" of {say_moment(said.talk.at, today)}"
+    summary = one_line(said.talk.summary, longest=LONGEST_ECHO)
+    return f"Logged {say_channel(said.talk)}{when} with {names}{f': {summary}' if summary else ''}"
+
+
+def _callback(said: SaidBack, today: dt.date) -> str:
+    from smallcrm.output.wording import say_due
+
+    if said.back is None:
+        return ""
+    return f"callback {say_due(said.back.day, today, said.back.time)}, number {said.number}"
+
+
+def _tags(tags: tuple[str, ...]) -> str:
+    return f"tagged {', '.join(one_line(tag) for tag in tags)}" if tags else ""
+
+
+def _new(said: SaidBack) -> str:
+    return f"new contact {said.handle}" if said.created else ""
+
+
+def callback_number(number: int, contact: str) -> str:
+    """`Callback 3, Mari Maasikas`."""
+    return f"Callback {number}, {one_line(contact, longest=60)}"
+
+
+def finish(*details: str, remarks: tuple[str, ...] = ()) -> None:
+    """The lines that end an acknowledgement: details, remarks, and the way back."""
+    for detail in filter(None, details):
+        say(f"  {detail}")
+    for text in filter(None, remarks):
+        remark(f"  note: {text}")
+    say("  crm undo takes it back")

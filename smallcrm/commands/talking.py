@@ -1,0 +1,272 @@
+"""Logging what happened: `log`, and the same command under each channel's name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smallcrm.commands import asking
+from smallcrm.commands.app import (
+    App,
+    Desk,
+    InGroup,
+    Quiet,
+    Tags,
+    WhenBack,
+    complete_handle,
+    desk_of,
+    nothing_lost,
+)
+from smallcrm.commands.saying import SaidBack, say_back
+from smallcrm.errors import NotFound, Unreadable
+from smallcrm.output.terminal import is_terminal
+from smallcrm.parsing.dates import When, read_ahead, read_back
+from smallcrm.parsing.text import one_line
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from smallcrm.models import Contact
+
+app = App()
+
+# The flat verbs and the channel each one logs; `log` is a phone call unless -c says otherwise.
+VERBS = {
+    "log": "call",
+    "visit": "visit",
+    "letter": "letter",
+    "email": "email",
+    "video": "video",
+    "chat": "chat",
+    "note": "note",
+}
+
+Words = Annotated[
+    list[str],
+    typer.Argument(
+        help="Who it was, then what was said; - reads it from standard input.",
+        metavar="WHO SUMMARY...",
+        autocompletion=complete_handle,
+    ),
+]
+ChannelOption = Annotated[
+    str, typer.Option("--channel", "-c", help="Call, visit, letter, email, video, chat or note.")
+]
+At = Annotated[str, typer.Option("--at", help="When it was: mon, -2d, yesterday 15:30.")]
+Incoming = Annotated[bool | None, typer.Option("--in/--out", help="They turned to me, or I did.")]
+OutcomeOption = Annotated[str, typer.Option(help="Reached, no-answer or message.")]
+With = Annotated[list[str] | None, typer.Option("--with", help="Who else took part; repeatable.")]
+Why = Annotated[str, typer.Option(help="What to call back about; else the summary.")]
+Edit = Annotated[bool, typer.Option("--edit", help="Write the summary in $VISUAL or $EDITOR.")]
+
+
+@dataclass(frozen=True)
+class Talked:
+    """What was typed about a talk, apart from who it was with."""
+
+    summary: str
+    channel: str
+    at: When
+    direction: str = ""
+    outcome: str = ""
+    others: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    back: When | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """The contact to create on the way."""
+
+    name: str
+    phone: str = ""
+    company: str = ""
+    group: str = ""
+
+
+def _verb(name: str, channel: str) -> Callable[..., None]:
+    """The command that logs a talk over the channel."""
+
+    def verb(
+        ctx: typer.Context,
+        words: Words,
+        back: WhenBack = "",
+        tag: Tags = None,
+        channel: ChannelOption = channel,
+        at: At = "",
+        incoming: Incoming = None,
+        outcome: OutcomeOption = "",
+        with_: With = None,
+        why: Why = "",
+        edit: Edit = False,
+        new: Annotated[bool, typer.Option("--new", help="Create the contact on the way.")] = False,
+        phone: Annotated[str, typer.Option(help="The new contact's number.")] = "",
+        company: Annotated[str, typer.Option(help="Where the new contact works.")] = "",
+        group: InGroup = "",
+        quiet: Quiet = False,
+    ) -> None:
+        desk = desk_of(ctx)
+        talked = Talked(
+            summary="",
+            channel=channel,
+            at=when_it_was(desk, at),
+            direction="" if incoming is None else "in" if incoming else "out",
+            outcome=outcome,
+            others=tuple(with_ or ()),
+            tags=tuple(tag or ()),
+            back=read_ahead(back, desk.today) if back else None,
+            why=why,
+        )
+        newcomer = Newcomer(words[0], phone, company, group)
+        if not new and (phone or company or group):
+            raise Unreadable("--phone, --company and --group belong to a new contact: add --new")
+        said = _log(desk, name, words, talked, newcomer, new=new, edit=edit)
+        say_back(said, desk.today, quiet=quiet)
+
+    said = "a talk" if name == "log" else f"a {channel}" if channel != "email" else "an e-mail"
+    verb.__doc__ = f"Log {said}: who it was with, what was said, when to call back."
+    return verb
+
+
+for _name, _channel in VERBS.items():
+    app.command(_name)(_verb(_name, _channel))
+
+
+def when_it_was(desk: Desk, at: str) -> When:
+    """The moment of a talk: what --at says, else now."""
+    if at:
+        return read_back(at, desk.now)
+    return When(desk.today, desk.now.time())
+
+
+def _log(
+    desk: Desk,
+    command: str,
+    words: Sequence[str],
+    talked: Talked,
+    newcomer: Newcomer,
+    *,
+    new: bool,
+    edit: bool,
+) -> SaidBack:
+    """Write the talk; what is missing is asked for first, with the book closed meanwhile."""
+    if edit or len(words) == 1 or words[-1] == "-":
+        given = [words[0]] if edit else list(words)
+        if not new:
+            new = _is_new(desk, given, newcomer)
+        talked = _complete(desk, given, talked, edit=edit)
+        words = [*given[:-1], talked.summary] if given[-1] == "-" else [*given, talked.summary]
+    try:
+        return _write(desk, command, words, talked, newcomer if new else None)
+    except NotFound:
+        if new or not is_terminal() or not _offer(newcomer.name):
+            raise
+    return _write(desk, command, words, talked, newcomer)
+
+
+def _is_new(desk: Desk, words: Sequence[str], newcomer: Newcomer) -> bool:
+    """Whether the contact is to be created; a name that fits nobody is said before the words."""
+    from smallcrm.domain.resolving import resolve_leading
+
+    try:
+        with desk.reading() as session:
+            resolve_leading(session, words, today=desk.today)
+    except NotFound:
+        if is_terminal() and _offer(newcomer.name):
+            return True
+        raise
+    return False
+
+
+def _offer(name: str) -> bool:
+    return asking.confirm(
+        f'nobody is called "{one_line(name)}"; create a new contact?', flag="--new"
+    )
+
+
+def _complete(desk: Desk, words: Sequence[str], talked: Talked, *, edit: bool) -> Talked:
+    """The talk with the summary, and on a terminal the callback's day, that were not typed."""
+    if edit:
+        return replace(talked, summary=asking.edit_text(desk.path.parent))
+    if words[-1] == "-":
+        return replace(talked, summary=asking.read_stdin("summary"))
+    if talked.outcome and not is_terminal():
+        return talked  # nobody answered: there is nothing to say
+    instead = "type it after the name, or - to read it from standard input"
+    summary = asking.ask("What was said", instead=instead)
+    if talked.back:
+        return replace(talked, summary=summary)
+    with nothing_lost(summary):
+        back = asking.ask_day("Call back on (Enter for no day)", desk.today)
+    return replace(talked, summary=summary, back=back)
+
+
+def _write(
+    desk: Desk, command: str, words: Sequence[str], talked: Talked, newcomer: Newcomer | None
+) -> SaidBack:
+    from smallcrm.domain import resolving
+
+    with desk.writing(command, unsaved=" ".join(words)) as session:
+        if newcomer:
+            contact, rest = create(session, newcomer), list(words[1:])
+        else:
+            contact, rest = resolving.resolve_leading(session, words, today=desk.today)
+        talked = replace(talked, summary=" ".join(rest))
+        return replace(record(session, desk, contact, talked), created=newcomer is not None)
+
+
+def create(session: "Session", newcomer: Newcomer) -> "Contact":
+    """The new contact; a name that the book has already is not created a second time."""
+    from smallcrm.domain import contacts
+    from smallcrm.formats.records import ContactRecord
+    from smallcrm.models import PointKind
+
+    points = [contacts.read_point(PointKind.PHONE, newcomer.phone)] if newcomer.phone else []
+    return contacts.add(
+        session,
+        ContactRecord(
+            newcomer.name, company=newcomer.company, group=newcomer.group, points=tuple(points)
+        ),
+    )
+
+
+def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -> SaidBack:
+    """Log the talk, put its tags on the contact and plan its callback."""
+    from smallcrm.domain import followups, interactions, resolving, tags
+
+    if not talked.summary.strip() and not talked.outcome:
+        raise Unreadable("nothing was said; type the summary after the name")
+    others = [resolving.resolve(session, name, today=desk.today) for name in talked.others]
+    interaction = interactions.log(
+        session,
+        contact,
+        talked.summary,
+        at=talked.at.moment,
+        channel=talked.channel,
+        direction=talked.direction,
+        outcome=talked.outcome,
+        others=others,
+    )
+    followup = None
+    if talked.back:
+        why = talked.why or talked.summary or "call again"
+        followup = followups.plan(
+            session,
+            contact,
+            why,
+            due=talked.back.day,
+            due_time=talked.back.time,
+            opened_by=interaction,
+        )
+    return SaidBack(
+        talk=interactions.talk(interaction),
+        contact=contact.name,
+        handle=contact.handle,
+        others=tuple(other.name for other in others),
+        tags=tuple(tags.add_tags(session, contact, talked.tags)),
+        back=talked.back,
+        number=followup.number if followup else None,
+        remarks=tuple(when.remark for when in (talked.at, talked.back) if when and when.remark),
+    )

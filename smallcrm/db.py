@@ -1,0 +1,163 @@
+"""The one SQLite file: where it is, how it is opened, `reading` and `writing`.
+
+The storage settings were chosen by measurement (kills, power cuts, full disks): a rollback
+journal with synchronous=EXTRA, BEGIN IMMEDIATE for writers, one short transaction a command.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session, create_engine
+
+from smallcrm import journal, migrations, word_index
+from smallcrm.errors import BookUnusable
+from smallcrm.inspection import inspect_file
+
+BUSY_SECONDS = 30
+PRAGMAS = """
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON;
+PRAGMA fullfsync = ON;
+PRAGMA checkpoint_fullfsync = ON;
+PRAGMA mmap_size = 0;
+PRAGMA temp_store = MEMORY;
+PRAGMA synchronous = EXTRA;
+"""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Session]:
+    """A session that sees one state of the book; a book that is not there yet is an empty one."""
+    with _plain_errors(path):
+        target = str(path) if is_there(path) else ":memory:"
+        with _session(lambda: connect(target), "BEGIN") as session:
+            yield session
+
+
+@contextmanager
+def writing(path: Path, command: str, *, unsaved: str = "") -> Iterator[Session]:
+    """A session whose changes become one step of the journal when the block ends well.
+
+    After the block the changes are on disk. A block that changed nothing leaves no step. If the
+    file fails, BookUnusable carries `unsaved`, the owner's words, so that they are handed back.
+    """
+    with (
+        _plain_errors(path, unsaved),
+        _session(lambda: _watched(path), "BEGIN IMMEDIATE") as session,
+    ):
+        step = journal.begin_step(session, command)
+        yield session
+        session.flush()
+        if journal.is_empty(session, step):
+            session.expunge_all()  # what was read stays readable after the rollback
+            session.rollback()
+        else:
+            word_index.update(session, step)
+            session.commit()
+
+
+def connect(target: str) -> sqlite3.Connection:
+    """A connection with the chosen settings to a book at its newest schema, made on the way."""
+    connection = sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.executescript(PRAGMAS)
+        migrations.upgrade(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def is_there(path: Path) -> bool:
+    """Whether the book has been begun; BookUnusable, untouched, if the file is something else."""
+    return inspect_file(path, newest=migrations.NEWEST)
+
+
+def _watched(path: Path) -> sqlite3.Connection:
+    if not is_there(path):
+        _make_folder(path.parent)
+    connection = connect(str(path))
+    connection.executescript(journal.triggers())
+    return connection
+
+
+@contextmanager
+def _session(creator: Callable[[], sqlite3.Connection], begin: str) -> Iterator[Session]:
+    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    try:
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder for its owner only; its entry is synced, so that the book outlives a cut."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _sync(folder.parent)
+    except OSError as error:
+        raise BookUnusable(f"the folder {folder} cannot be made: {error.strerror}") from error
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _plain_errors(path: Path, unsaved: str = "") -> Iterator[None]:
+    """Turn what SQLite and the file system say into one sentence for the owner."""
+    try:
+        yield
+    except BookUnusable as error:
+        error.unsaved = unsaved
+        raise
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            raise  # a mistake in the program, which stays loud
+        refusal = BookUnusable(_sentence(path, cause))
+        refusal.unsaved = unsaved
+        raise refusal from error
+
+
+def _sentence(path: Path, cause: BaseException | None) -> str:
+    name = getattr(cause, "sqlite_errorname", "") or ""
+    for start, reason in _REASONS.items():
+        if name.startswith(start):
+            return f"{path}: {reason}"
+    return f"{path} cannot be used: {cause}"
+
+
+_REASONS = {
+    "SQLITE_FULL": "the disk is full; nothing was written",
+    "SQLITE_BUSY": f"another program has kept the book busy for {BUSY_SECONDS} s; try again",
+    "SQLITE_LOCKED": f"another program has kept the book busy for {BUSY_SECONDS} s; try again",
+    "SQLITE_READONLY": "the book or its folder is read-only; nothing was written",
+    "SQLITE_PERM": "no permission to open the book",
+    "SQLITE_CANTOPEN": "the book cannot be opened; is its folder there, and writable?",
+    "SQLITE_CORRUPT": "the book is damaged; restore a copy, and keep this file",
+    "SQLITE_NOTADB": "this file is not a smallcrm book",
+    "SQLITE_IOERR": "the disk reported an error; nothing was written",
+}

@@ -1,0 +1,264 @@
+"""People and companies: adding, editing, archiving."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, select
+
+from smallcrm.domain import settings
+from smallcrm.domain.tags import add_tags
+from smallcrm.errors import NotFound, Refused, Unreadable
+from smallcrm.formats.records import ContactRecord, PointRecord
+from smallcrm.models import Contact, ContactPoint, Group, Kind, PointKind
+from smallcrm.parsing.choices import choose
+from smallcrm.parsing.names import make_handle, read_handle, search_words, split_label
+from smallcrm.parsing.phones import e164, read_phone
+from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold
+
+PLAIN = ("title", "language", "street", "postcode", "city", "region", "country")
+SEARCHED = ("name", "nickname", "handle", "company", "notes", *PLAIN)
+
+
+def add(session: Session, record: ContactRecord) -> Contact:
+    """Put a new contact into the book; Refused if its chosen handle is taken."""
+    name = clean_line(record.name, "name")
+    if not name:
+        raise Unreadable("a contact needs a name")
+    contact = Contact(
+        name=name,
+        kind=read_kind(record.kind),
+        nickname=clean_line(record.nickname, "nickname"),
+        handle=_chosen_handle(session, record.handle) or free_handle(session, name),
+        group=read_group(record.group),
+        notes=clean(record.notes, "notes", longest=LONGEST_TEXT),
+        folded="",
+        search="",
+    )
+    for field in PLAIN:
+        setattr(contact, field, clean_line(getattr(record, field), field))
+    join_company(session, contact, record.company)
+    _index(contact)
+    session.add(contact)
+    session.flush()
+    add_points(session, contact, record.points)
+    add_tags(session, contact, record.tags)
+    return contact
+
+
+def edit(session: Session, contact: Contact, changes: dict[str, str]) -> None:
+    """Change single-valued fields; an empty text clears one. Field names are Contact's own."""
+    for field, value in changes.items():
+        _change(session, contact, field, value)
+    _index(contact)
+    session.add(contact)
+    session.flush()
+    if contact.kind == Kind.COMPANY:
+        _rename_at_people(session, contact)
+
+
+def _change(session: Session, contact: Contact, field: str, value: str) -> None:
+    if field == "company":
+        join_company(session, contact, value)
+    elif field == "name":
+        contact.name = clean_line(value, "name")
+        if not contact.name:
+            raise Unreadable("a contact needs a name")
+    elif field == "handle":
+        contact.handle = _chosen_handle(session, value, of=contact) or contact.handle
+    elif field == "kind":
+        contact.kind = read_kind(value)
+    elif field == "group":
+        contact.group = read_group(value)
+    elif field == "notes":
+        contact.notes = clean(value, "notes", longest=LONGEST_TEXT)
+    else:
+        setattr(contact, field, clean_line(value, field))
+
+
+def _index(contact: Contact) -> None:
+    """Bring the folded columns up to date."""
+    contact.folded = search_words(contact.name, contact.nickname)
+    contact.company_folded = fold(contact.company)
+    contact.search = fold("\n".join(getattr(contact, field) for field in SEARCHED))
+
+
+def join_company(session: Session, contact: Contact, company: str) -> None:
+    """Note where a person works, linked to the company if it is a contact of its own."""
+    contact.company = clean_line(company, "company")
+    contact.company_id = None
+    if contact.company:
+        same = select(Contact.id).where(
+            Contact.kind == Kind.COMPANY, Contact.folded == search_words(contact.company, "")
+        )
+        contact.company_id = session.exec(same.limit(1)).first()
+
+
+def _rename_at_people(session: Session, company: Contact) -> None:
+    people = select(Contact).where(Contact.company_id == company.id)
+    for person in session.exec(people).all():
+        person.company = company.name
+        _index(person)
+        session.add(person)
+    session.flush()
+
+
+def gather_people(session: Session, company: Contact) -> list[Contact]:
+    """Link the people who are noted as working at a company that was just added."""
+    people = select(Contact).where(
+        Contact.company_folded == fold(company.name), col(Contact.company_id).is_(None)
+    )
+    found = [person for person in session.exec(people) if person.id != company.id]
+    for person in found:
+        person.company_id = company.id
+        session.add(person)
+    session.flush()
+    return found
+
+
+def add_points(session: Session, contact: Contact, points: Iterable[PointRecord]) -> list[str]:
+    """Add numbers and addresses that the contact does not have yet; returns those added."""
+    country = settings.value_of(session, "country")
+    present = {(point.kind, point.value) for point in points_of(session, contact)}
+    added = []
+    for record in points:
+        point = make_point(contact.id, record, country)
+        if (point.kind, point.value) not in present:
+            present.add((point.kind, point.value))
+            session.add(point)
+            added.append(point.value)
+    session.flush()
+    return added
+
+
+def make_point(contact_id: int, record: PointRecord, country: str) -> ContactPoint:
+    """A number or address as a row, with its digits and normal form."""
+    value = clean(record.value, record.kind)
+    point = ContactPoint(
+        contact_id=contact_id, kind=PointKind(record.kind), label=record.label, value=value
+    )
+    if record.kind == PointKind.PHONE:
+        phone = read_phone(value, country)
+        point.digits, point.normal = phone.digits, phone.normal
+    else:
+        point.normal = fold(value)
+    return point
+
+
+def points_of(session: Session, contact: Contact) -> list[ContactPoint]:
+    query = select(ContactPoint).where(ContactPoint.contact_id == contact.id)
+    return list(session.exec(query.order_by(col(ContactPoint.id))))
+
+
+def remove_points(session: Session, contact: Contact, kind: str, value: str = "") -> list[str]:
+    """Take away the points of a kind that hold the value, or all of the kind; NotFound if none."""
+    of_kind = [point for point in points_of(session, contact) if point.kind == kind]
+    wanted = fold(value).replace(" ", "")
+    found = [p for p in of_kind if wanted in fold(p.value).replace(" ", "") or value in p.digits]
+    if value and not found:
+        has = ", ".join(point.value for point in of_kind) or "none"
+        raise NotFound(f'there is no {kind} "{value}" to take away; it has {has}')
+    for point in found:
+        session.delete(point)
+    session.flush()
+    return [point.value for point in found]
+
+
+def renumber_phones(session: Session, country: str) -> None:
+    """Work out every phone's E.164 form anew, after the book's country changed."""
+    for point in session.exec(select(ContactPoint).where(ContactPoint.kind == PointKind.PHONE)):
+        point.normal = e164(point.value, country)
+        session.add(point)
+    session.flush()
+
+
+def archive(session: Session, contact: Contact) -> None:
+    """Put the contact aside: kept, with all its history, but in no list."""
+    _set_archived(session, contact, True)
+
+
+def restore(session: Session, contact: Contact) -> None:
+    """Take an archived contact back into the lists."""
+    _set_archived(session, contact, False)
+
+
+def _set_archived(session: Session, contact: Contact, archived: bool) -> None:
+    if contact.archived == archived:
+        state = "archived already" if archived else "not archived"
+        raise Refused(f"{contact.name} is {state}")
+    contact.archived = archived
+    session.add(contact)
+    session.flush()
+
+
+def set_group(session: Session, contact: Contact, group: str) -> None:
+    contact.group = read_group(group)
+    session.add(contact)
+    session.flush()
+
+
+def set_rhythm(session: Session, contact: Contact, days: int | None, *, today: dt.date) -> None:
+    """Stay in touch every so many days; None ends the rhythm."""
+    contact.rhythm_days = days
+    contact.rhythm_since = today if days else None
+    session.add(contact)
+    session.flush()
+
+
+def namesakes(session: Session, contact: Contact) -> list[Contact]:
+    """Other contacts with the same name, case and accents aside."""
+    query = select(Contact).where(
+        col(Contact.folded).like(f"%{search_words(contact.name, '').strip()}%"),
+        Contact.id != contact.id,
+    )
+    return [other for other in session.exec(query) if fold(other.name) == fold(contact.name)]
+
+
+def read_kind(text: str) -> str:
+    return choose(Kind, text, "kind of contact") or Kind.PERSON
+
+
+def read_group(text: str) -> str:
+    """A group's name; "" is none; Unreadable lists the groups."""
+    return choose(Group, text, "group")
+
+
+def read_point(kind: PointKind, text: str) -> PointRecord:
+    """A number or address as typed, with an optional label: `work: 5551 2345`."""
+    label, value = split_label(text)
+    return PointRecord(kind, value, label)
+
+
+def _chosen_handle(session: Session, text: str, of: Contact | None = None) -> str:
+    if not text:
+        return ""
+    handle = read_handle(text)
+    taken = session.exec(select(Contact).where(Contact.handle == handle)).first()
+    if taken and taken is not of:
+        raise Refused(f'the handle "{handle}" is {taken.name}\'s; choose another')
+    return handle
+
+
+def free_handle(session: Session, name: str) -> str:
+    """A handle made from the name that nobody has yet: `mari-maasikas`, then `mari-maasikas-2`."""
+    handle = base = make_handle(name)
+    number = 1
+    while session.exec(select(Contact.id).where(Contact.handle == handle)).first() is not None:
+        number += 1
+        handle = f"{base}-{number}"
+    return handle
+
+
+def lookalikes(session: Session, contact: Contact) -> list[tuple[Contact, str]]:
+    """Other contacts with the same name or the same number, and which of the two it is."""
+    found = [(other, "the same name") for other in namesakes(session, contact)]
+    for point in points_of(session, contact):
+        if point.kind == PointKind.PHONE and (point.normal or point.digits):
+            same = (
+                ContactPoint.normal == point.normal
+                if point.normal
+                else (ContactPoint.digits == point.digits)
+            )
+            owners = select(ContactPoint.contact_id).where(same, ContactPoint.kind == point.kind)
+            query = select(Contact).where(col(Contact.id).in_(owners), Contact.id != contact.id)
+            found += [(other, f"the same number {point.value}") for other in session.exec(query)]
+    return found

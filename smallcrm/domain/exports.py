@@ -1,0 +1,97 @@
+"""The whole book as plain records, for files that other programs read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from smallcrm.domain import settings
+from smallcrm.models import Contact, ContactPoint, FollowUp, Interaction, Participant, Tag
+
+FIELDS = (
+    "name", "kind", "handle", "nickname", "company", "title", "language", "group",
+    "street", "postcode", "city", "region", "country", "notes",
+    "rhythm_days", "rhythm_since", "archived",
+)  # fmt: skip
+Record = dict[str, Any]
+
+
+def contact_records(session: Session) -> Iterator[Record]:
+    """Every contact, archived ones too, with its points and tags."""
+    points: dict[int, list[Record]] = {}
+    for point in session.exec(select(ContactPoint).order_by(col(ContactPoint.id))):
+        record = {"kind": point.kind, "label": point.label, "value": point.value}
+        points.setdefault(point.contact_id, []).append(record)
+    tags: dict[int, list[str]] = {}
+    for tag in session.exec(select(Tag).order_by(col(Tag.contact_id), col(Tag.folded))):
+        tags.setdefault(tag.contact_id, []).append(tag.name)
+    for contact in session.exec(select(Contact).order_by(col(Contact.id))):
+        yield {
+            **{field: getattr(contact, field) for field in FIELDS},
+            "points": points.get(contact.id, []),
+            "tags": tags.get(contact.id, []),
+            "created": contact.created,
+        }
+
+
+def interaction_records(session: Session) -> Iterator[Record]:
+    """Every interaction in the order it was written, with the handles of all who took part."""
+    handles = _handles(session)
+    others: dict[int, list[str]] = {}
+    for other in session.exec(select(Participant).order_by(col(Participant.id))):
+        others.setdefault(other.interaction_id, []).append(handles[other.contact_id])
+    query = select(Interaction).order_by(col(Interaction.id)).execution_options(yield_per=1000)
+    for row in session.exec(query):
+        yield {
+            "id": row.id,
+            "handle": handles[row.contact_id],
+            "with": others.get(row.id, []),
+            "at": row.at,
+            "channel": row.channel,
+            "direction": row.direction,
+            "outcome": row.outcome,
+            "summary": row.summary,
+            "written": row.written,
+        }
+
+
+def callback_records(session: Session) -> Iterator[Record]:
+    """Every callback, open or closed; the interactions it came from and ended with by their id."""
+    handles = _handles(session)
+    query = select(FollowUp).order_by(col(FollowUp.id)).execution_options(yield_per=1000)
+    for row in session.exec(query):
+        yield {
+            "number": row.number,
+            "handle": handles[row.contact_id],
+            "why": row.why,
+            "channel": row.channel,
+            "promised_by": row.promised_by,
+            "due": row.due,
+            "due_time": row.due_time,
+            "first_due": row.first_due,
+            "tries": row.tries,
+            "opened_by": row.opened_by,
+            "closing": row.closing,
+            "closed_on": row.closed_on,
+            "closed_by": row.closed_by,
+            "written": row.written,
+        }
+
+
+def setting_records(session: Session) -> Iterator[Record]:
+    """The settings that the owner chose."""
+    for line in settings.list_settings(session):
+        if line.source == "book":
+            yield {"name": line.name, "value": line.value}
+
+
+def _handles(session: Session) -> dict[int, str]:
+    return dict(session.exec(select(Contact.id, Contact.handle)).all())
+
+
+PARTS = {
+    "contacts": contact_records,
+    "interactions": interaction_records,
+    "callbacks": callback_records,
+    "settings": setting_records,
+}

@@ -1,0 +1,173 @@
+"""Which contact the owner means by a name, a handle or a part of a phone number."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from smallcrm.domain import settings
+from smallcrm.domain.interactions import last_talks
+from smallcrm.errors import Ambiguous, NotFound
+from smallcrm.models import Contact, ContactPoint, PointKind
+from smallcrm.parsing.phones import search_forms
+from smallcrm.parsing.say import say_moment
+from smallcrm.parsing.text import fold, one_line, words
+
+MOST_LISTED = 8
+LIKELY_WRONG = 0.7  # below this likeness a near name is no suggestion
+SHORTEST_WHOLE_NUMBER = 7
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    """The contacts that fit best, and whether by name or by number."""
+
+    contacts: list[Contact]
+    by_number: bool = False
+
+
+def resolve(session: Session, text: str, *, today: dt.date, archived: bool = False) -> Contact:
+    """The one contact meant; NotFound with the nearest names, or Ambiguous with all that fit."""
+    found = shortlist(session, text, archived=archived).contacts
+    if not found:
+        raise NotFound(not_found(session, text))
+    if len(found) > 1:
+        raise Ambiguous(ambiguous(session, text, found, today))
+    return found[0]
+
+
+def shortlist(session: Session, text: str, *, archived: bool = False) -> Shortlist:
+    """All contacts that fit equally well: by handle, else whole name, else a part, else number."""
+    by_name = _by_name(session, text, archived=archived)
+    if by_name:
+        return Shortlist(by_name)
+    return Shortlist(_by_number(session, text, archived=archived), by_number=True)
+
+
+def resolve_leading(
+    session: Session, parts: Sequence[str], *, today: dt.date
+) -> tuple[Contact, list[str]]:
+    """The contact named by the first words, and the words left over.
+
+    A name typed without quotes arrives as several words: a further word belongs to it as long as
+    it is a whole word of a name that fits and something is left to say.
+    """
+    taken = 1
+    while taken < len(parts) - 1 and _continues_name(session, parts[: taken + 1]):
+        taken += 1
+    contact = resolve(session, " ".join(parts[:taken]), today=today)
+    return contact, list(parts[taken:])
+
+
+def _continues_name(session: Session, parts: Sequence[str]) -> bool:
+    if any(len(words(part)) != 1 or len(part.split()) != 1 for part in parts):
+        return False
+    fitting = _by_name(session, " ".join(parts), archived=False)
+    last = words(parts[-1])[0]
+    return any(last in contact.folded.split() for contact in fitting)
+
+
+def _by_name(session: Session, text: str, *, archived: bool) -> list[Contact]:
+    handle = _select(archived).where(Contact.handle == fold(text))
+    contact = session.exec(handle).first()
+    if contact:
+        return [contact]
+    wanted = words(text)
+    if not wanted:
+        return []
+    starts = [col(Contact.folded).like(f"% {word}%") for word in wanted]
+    fitting = list(session.exec(_select(archived).where(*starts).order_by(col(Contact.folded))))
+    whole = " " + " ".join(wanted)
+    exact = [contact for contact in fitting if whole in contact.folded.split("\n")]
+    return exact or fitting
+
+
+def _by_number(session: Session, text: str, *, archived: bool) -> list[Contact]:
+    forms = search_forms(text, settings.value_of(session, "country"))
+    if not forms:
+        return []
+    query = _select(archived).where(col(Contact.id).in_(phone_owners(forms)))
+    return list(session.exec(query.order_by(col(Contact.folded))))
+
+
+def phone_owners(forms: Sequence[str]) -> SelectOfScalar[int]:
+    """A subquery of the ids of contacts with a number that holds one of the digit strings.
+
+    The other way round too: a caller's number with a country code ends with the one we noted.
+    """
+    return select(ContactPoint.contact_id).where(
+        ContactPoint.kind == PointKind.PHONE, or_(*(_holds(form) for form in forms))
+    )
+
+
+def _holds(form: str) -> ColumnElement[bool]:
+    digits, normal = col(ContactPoint.digits), col(ContactPoint.normal)
+    ends = func.length(digits) >= SHORTEST_WHOLE_NUMBER
+    return or_(
+        digits.contains(form, autoescape=True),
+        normal.contains(form, autoescape=True),
+        ends & (func.substr(form, -func.length(digits)) == digits),
+    )
+
+
+def _select(archived: bool) -> SelectOfScalar[Contact]:
+    query = select(Contact)
+    return query if archived else query.where(col(Contact.archived).is_(False))
+
+
+def not_found(session: Session, text: str) -> str:
+    """The sentence for a name that fits nobody: somebody archived, the nearest names, --new."""
+    shown = one_line(text, longest=60)
+    hidden = shortlist(session, text, archived=True).contacts
+    if hidden:
+        named = hidden[0]
+        return (
+            f'no contact matches "{shown}", but {one_line(named.name)} is archived'
+            f" (crm contact restore {named.handle})"
+        )
+    near = nearest_names(session, text)
+    if near:
+        return (
+            f'no contact matches "{shown}"; did you mean {" or ".join(near)}? (--new creates one)'
+        )
+    return f'no contact matches "{shown}" (--new creates one, crm find looks everywhere)'
+
+
+def nearest_names(session: Session, text: str, most: int = 3) -> list[str]:
+    """Names that are spelt much like the text, best first."""
+    wanted = words(text)
+    starts = {word[0] for word in wanted}
+    if not starts:
+        return []
+    likely = or_(*(col(Contact.folded).like(f"% {start}%") for start in starts))
+    query = select(Contact.folded, Contact.name).where(likely, col(Contact.archived).is_(False))
+    scored = [(_likeness(wanted, folded.split()), name) for folded, name in session.exec(query)]
+    near = sorted((pair for pair in scored if pair[0] >= LIKELY_WRONG), reverse=True)
+    return [one_line(name, longest=60) for _, name in near[:most]]
+
+
+def _likeness(wanted: list[str], name: list[str]) -> float:
+    """How well each wanted word is like some word of the name, from 0 to 1."""
+    from difflib import SequenceMatcher
+
+    best = (max(SequenceMatcher(None, word, other).ratio() for other in name) for word in wanted)
+    return min(best) if name else 0.0
+
+
+def ambiguous(session: Session, text: str, found: list[Contact], today: dt.date) -> str:
+    """The sentence for a name that fits several: each with company, town and last talk."""
+    shown = found[:MOST_LISTED]
+    talks = last_talks(session, [contact.id for contact in shown])
+    lines = [f'"{one_line(text, longest=60)}" fits {len(found)} contacts; say more, or the handle:']
+    for contact in shown:
+        where = ", ".join(one_line(part) for part in (contact.company, contact.city) if part)
+        talk = talks.get(contact.id)
+        last = f"last talk {say_moment(talk.at, today)}" if talk else "no talk yet"
+        name = one_line(contact.name, longest=60)
+        lines.append(f"  {contact.handle}  {name}{f' ({where})' if where else ''}, {last}")
+    if len(found) > len(shown):
+        lines.append(f"  and {len(found) - len(shown)} more")
+    return "\n".join(lines)

@@ -1,0 +1,108 @@
+"""The book's own settings: what there is to set, its default, and what the owner chose."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from smallcrm.errors import Unreadable
+from smallcrm.models import Setting
+from smallcrm.parsing.text import clean_line
+
+LANGUAGES = ("en", "et", "lv", "no")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A setting that exists: its default, what it is for, and how a value is read."""
+
+    default: str
+    purpose: str
+    read: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class SettingLine:
+    """A setting as `config` lists it; `source` is `default` or `book`."""
+
+    name: str
+    value: str
+    source: str
+    purpose: str
+
+
+def _text(value: str) -> str:
+    return clean_line(value, "setting")
+
+
+def _country(value: str) -> str:
+    if len(value) != 2 or not (value.isascii() and value.isalpha()):
+        raise Unreadable(f'a country is two letters, such as EE, LV or NO: not "{value}"')
+    return value.upper()
+
+
+def _currency(value: str) -> str:
+    if len(value) != 3 or not (value.isascii() and value.isalpha()):
+        raise Unreadable(f'a currency is three letters, such as EUR or NOK: not "{value}"')
+    return value.upper()
+
+
+def _language(value: str) -> str:
+    if value.lower() not in LANGUAGES:
+        raise Unreadable(f'the languages are {", ".join(LANGUAGES)}: not "{value}"')
+    return value.lower()
+
+
+KNOWN: dict[str, Known] = {
+    "shop": Known("", "the shop's name, as it stands on paper", _text),
+    "country": Known("EE", "where a phone number without +372 belongs", _country),
+    "currency": Known("EUR", "the currency of every amount", _currency),
+    "language": Known("en", "the language of the paper: en, et, lv or no", _language),
+}
+
+
+def value_of(session: Session, name: str) -> str:
+    """What the owner chose, or else the default."""
+    stored = _stored(session, name)
+    return stored.value if stored else KNOWN[name].default
+
+
+def list_settings(session: Session) -> list[SettingLine]:
+    stored = {row.name: row.value for row in session.exec(select(Setting))}
+    return [
+        SettingLine(
+            name,
+            stored.get(name, known.default),
+            "book" if name in stored else "default",
+            known.purpose,
+        )
+        for name, known in KNOWN.items()
+    ]
+
+
+def change_setting(session: Session, name: str, value: str) -> str:
+    """Store a setting and return its value as it was read; an empty value restores the default."""
+    known = check_name(name)
+    row = _stored(session, name)
+    if not value:
+        if row:
+            session.delete(row)
+        return known.default
+    value = known.read(value.strip())
+    if row is None:
+        row = Setting(name=name, value=value)
+    row.value = value
+    session.add(row)
+    session.flush()
+    return value
+
+
+def check_name(name: str) -> Known:
+    """The setting of that name; Unreadable, with the names there are, if there is none."""
+    if name not in KNOWN:
+        raise Unreadable(f'there is no setting "{name}"; there are {", ".join(KNOWN)}')
+    return KNOWN[name]
+
+
+def _stored(session: Session, name: str) -> Setting | None:
+    return session.exec(select(Setting).where(Setting.name == name)).first()

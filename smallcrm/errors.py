@@ -1,0 +1,43 @@
+"""What can go wrong for the owner: one class per exit code, each error one sentence."""
+
+from typing import ClassVar
+
+
+class CrmError(Exception):
+    """Something the owner must be told; the message is the whole sentence."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class Unreadable(CrmError):
+    """A value that cannot be read: a date, an amount, an option."""
+
+    exit_code = 2
+
+
+class NotFound(CrmError):
+    """Nothing in the book fits."""
+
+    exit_code = 3
+
+
+class Ambiguous(CrmError):
+    """More than one thing fits, and none is chosen silently."""
+
+    exit_code = 4
+
+
+class Refused(CrmError):
+    """The program, or the owner at a question, said no."""
+
+    exit_code = 5
+
+
+class BookUnusable(CrmError):
+    """The file cannot be used: missing, foreign, damaged, busy, full or too new.
+
+    `unsaved` is the text that the command was about to store, so that it can be handed back.
+    """
+
+    exit_code = 6
+    unsaved: str = ""

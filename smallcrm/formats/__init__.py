@@ -1,0 +1,1 @@
+"""Text or bytes to plain records and back; no session."""

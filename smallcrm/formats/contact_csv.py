@@ -1,0 +1,46 @@
+"""Contacts as a CSV that our own import, and a spreadsheet, read back."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+from smallcrm.formats.guard import guard
+
+PLAIN = (
+    "name", "kind", "handle", "nickname", "company", "title", "language", "group", "tags",
+)  # fmt: skip
+ADDRESS = ("street", "postcode", "city", "region", "country", "notes")
+POINTS = ("phone", "email", "web")
+
+
+def write_contacts(file: TextIO, records: Sequence[Mapping[str, Any]]) -> None:
+    """A row a contact; as many columns for numbers and addresses as the fullest contact needs."""
+    most = {kind: max((len(_points(r, kind)) for r in records), default=0) for kind in POINTS}
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([*PLAIN, *_headings(most), *ADDRESS])
+    writer.writerows(_row(record, most) for record in records)
+
+
+def _headings(most: Mapping[str, int]) -> Iterable[str]:
+    for kind, count in most.items():
+        for number in range(1, max(count, 1) + 1):
+            name = kind if number == 1 else f"{kind}_{number}"
+            yield from (name, f"{name}_label")
+
+
+def _row(record: Mapping[str, Any], most: Mapping[str, int]) -> list[str]:
+    cells = [_text(record[field]) for field in PLAIN]
+    for kind, count in most.items():
+        points = _points(record, kind)
+        for number in range(max(count, 1)):
+            point = points[number] if number < len(points) else {}
+            cells += [point.get("value", ""), point.get("label", "")]
+    return [guard(cell) for cell in cells + [_text(record[field]) for field in ADDRESS]]
+
+
+def _points(record: Mapping[str, Any], kind: str) -> list[Mapping[str, str]]:
+    return [point for point in record["points"] if point["kind"] == kind]
+
+
+def _text(value: object) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,95 @@
+"""A look at a book's file before SQLite touches it: is it a book that this program can use?
+
+SQLite would follow a dangling link, fill an empty file and open a stranger's database. The header
+is read as https://sqlite.org/fileformat2.html describes it (fields are big-endian).
+"""
+
+import os
+import stat
+import struct
+from pathlib import Path
+
+from smallcrm.errors import BookUnusable
+
+APPLICATION_ID = 0x53435242  # "SCRB", a smallcrm book
+MAGIC = b"SQLite format 3\0"
+HEADER_SIZE = 100
+
+
+def inspect_file(path: Path, *, newest: int) -> bool:
+    """Whether there is a book; False if it is still to be made.
+
+    BookUnusable, and the file untouched, if it is no book that schema number `newest` can open.
+    """
+    header, size = _header(path)
+    if header is None or _is_unfinished(path, header):
+        return False
+    if header[:16] != MAGIC or len(header) < HEADER_SIZE:
+        raise BookUnusable(f"{path} is not a smallcrm book; name another file with --db")
+    _check_size(path, header, size)
+    if _field(header, 68) != APPLICATION_ID:
+        raise BookUnusable(f"{path} is another program's database; name another file with --db")
+    if _field(header, 60) > newest:
+        raise BookUnusable(f"{path} was written by a newer smallcrm; update this program")
+    return True
+
+
+def _is_unfinished(path: Path, header: bytes) -> bool:
+    """A first start that was cut off before the first page: the journal beside it mends that."""
+    return not any(header) and _has_journal(path)
+
+
+def _has_journal(path: Path) -> bool:
+    return os.path.exists(f"{path}-journal")
+
+
+def _header(path: Path) -> tuple[bytes | None, int]:
+    """The header and the size, or None for a book that is still to be made."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        _check_absence(path)
+        return None, 0
+    except OSError as error:
+        raise BookUnusable(f"{path} cannot be used: {error.strerror}") from error
+    if stat.S_ISDIR(found.st_mode):
+        raise BookUnusable(f"{path} is a folder, not a book; name a file with --db")
+    if not stat.S_ISREG(found.st_mode):
+        raise BookUnusable(f"{path} is not a plain file; name another with --db")
+    if found.st_size == 0:
+        _check_absence(path)
+        return None, 0
+    return _read(path), found.st_size
+
+
+def _check_absence(path: Path) -> None:
+    """A book that is not there where one has been is no new book."""
+    if path.is_symlink() and not path.exists():
+        raise BookUnusable(f"{path} is a link to a file that is not there; is a disk missing?")
+    if not path.exists() and _has_journal(path):
+        raise BookUnusable(f"{path} is gone, but its journal is there; restore the book beside it")
+    backups = path.parent / "backups"
+    if backups.is_dir() and any(backups.glob("*.db")):
+        raise BookUnusable(f"{path} is missing or empty, but there are copies in {backups}")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read(HEADER_SIZE)
+    except OSError as error:
+        raise BookUnusable(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _check_size(path: Path, header: bytes, size: int) -> None:
+    """A file smaller than its header says was cut short; a hot journal may still mend it."""
+    page = struct.unpack(">H", header[16:18])[0]
+    expected = _field(header, 28) * (65536 if page == 1 else page)
+    if size < expected and not _has_journal(path):
+        raise BookUnusable(
+            f"{path} was cut short ({size} of {expected} bytes); restore a copy, keep this file"
+        )
+
+
+def _field(header: bytes, offset: int) -> int:
+    return int(struct.unpack(">I", header[offset : offset + 4])[0])

@@ -1,0 +1,197 @@
+"""Undo and history: every row change is written down under the step of the command that made it.
+
+Temporary triggers made from the models' metadata do the writing, so that bulk statements are seen
+too. Undo replays the old values as a step of its own, which redo takes back the same way.
+"""
+
+import datetime as dt
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Table, func
+from sqlmodel import Session, col, select
+
+from smallcrm.errors import NotFound
+from smallcrm.models import JOURNAL, Change, Contact, Row, Step
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One step as history shows it: what was typed when, and which rows it touched.
+
+    `rows` counts by action and table, as in `("insert", "tag"): 2`; `written` is UTC.
+    """
+
+    step: int
+    command: str
+    written: dt.datetime
+    undone: bool
+    rows: Counter[tuple[str, str]]
+    contacts: tuple[str, ...]
+
+
+def begin_step(session: Session, command: str) -> Step:
+    """Open the step to which every later change of this transaction belongs."""
+    step = Step(command=command)
+    session.add(step)
+    session.flush()
+    return step
+
+
+def is_empty(session: Session, step: Step) -> bool:
+    """Whether nothing was changed in the step."""
+    return session.exec(select(Change.id).where(Change.step_id == step.id).limit(1)).first() is None
+
+
+@cache
+def triggers() -> str:
+    """The SQL of the temporary triggers: three for every table but the journal's own."""
+    tables = (table for name, table in Row.metadata.tables.items() if name not in JOURNAL)
+    return "\n".join(_triggers_of(table) for table in tables)
+
+
+def _triggers_of(table: Table) -> str:
+    pairs = (f"'{column.name}', OLD.\"{column.name}\"" for column in table.c)
+    whole = f"json_object({', '.join(pairs)})"
+    before, after = _changed(table, "OLD"), _changed(table, "NEW")
+    return (
+        _trigger(table, "insert", "NEW", "NULL", "NULL")
+        + _trigger(table, "update", "NEW", before, after, when=_differs(table))
+        + _trigger(table, "delete", "OLD", whole, "NULL")
+    )
+
+
+def _trigger(
+    table: Table, action: str, row: str, before: str, after: str, *, when: str = "1"
+) -> str:
+    contact = "NULL"
+    if "contact_id" in table.c:
+        contact = f"{row}.contact_id"
+    elif table.name == Contact.__tablename__:
+        contact = f"{row}.id"
+    return (
+        f"CREATE TEMP TRIGGER journal_{table.name}_{action} AFTER {action} ON main.{table.name}"
+        f" WHEN {when} BEGIN INSERT INTO change"
+        " (step_id, table_name, row_id, contact_id, action, before, after)"
+        f" VALUES ((SELECT max(id) FROM step), '{table.name}', {row}.id, {contact}, '{action}',"
+        f" {before}, {after}); END;\n"
+    )
+
+
+def _differs(table: Table) -> str:
+    return " OR ".join(f'OLD."{c.name}" IS NOT NEW."{c.name}"' for c in table.c)
+
+
+def _changed(table: Table, row: str) -> str:
+    """SQL for a JSON object of the columns that an update changed, with their `row` values."""
+    parts = (
+        f"""CASE WHEN OLD."{c.name}" IS NOT NEW."{c.name}" THEN"""
+        f""" ',"{c.name}":' || json_quote({row}."{c.name}") ELSE '' END"""
+        for c in table.c
+    )
+    return f"'{{' || substr({' || '.join(parts)}, 2) || '}}'"
+
+
+def undo(session: Session) -> Entry:
+    """Take back the newest command that still stands; NotFound if there is none.
+
+    The session's own step becomes the record of the undo.
+    """
+    step = session.exec(
+        select(Step)
+        .where(col(Step.reverses).is_(None), col(Step.undone).is_(False))
+        .where(Step.id < _current(session).id)
+        .order_by(col(Step.id).desc())
+    ).first()
+    if step is None:
+        raise NotFound("there is nothing to undo")
+    return _reverse(session, step)
+
+
+def redo(session: Session) -> Entry:
+    """Do again what the newest undo took back; NotFound once something new was written."""
+    last = session.exec(
+        select(Step)
+        .where(Step.id < _current(session).id)
+        .where(col(Step.undone).is_(False), Step.command != "redo")
+        .order_by(col(Step.id).desc())
+    ).first()
+    if last is None or last.command != "undo":
+        raise NotFound("there is nothing to redo: the last command was not an undo")
+    _reverse(session, last)
+    step = session.get_one(Step, last.reverses)
+    step.undone = False
+    return _entry(session, step)
+
+
+def history(session: Session, *, contact_id: int | None = None, limit: int = 50) -> list[Entry]:
+    """The newest steps first; with a contact, only those that touched one of its rows."""
+    query = select(Step).order_by(col(Step.id).desc()).limit(limit)
+    if contact_id is not None:
+        touched = select(Change.step_id).where(Change.contact_id == contact_id)
+        query = query.where(col(Step.id).in_(touched))
+    return [_entry(session, step) for step in session.exec(query)]
+
+
+def _current(session: Session) -> Step:
+    return session.exec(select(Step).order_by(col(Step.id).desc()).limit(1)).one()
+
+
+def _reverse(session: Session, step: Step) -> Entry:
+    entry = _entry(session, step)
+    _current(session).reverses = step.id
+    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    changes = select(Change).where(Change.step_id == step.id).order_by(col(Change.id).desc())
+    for change in session.exec(changes).all():
+        _replay(session, change)
+    step.undone = True
+    session.flush()
+    return entry
+
+
+def _replay(session: Session, change: Change) -> None:
+    """Put one row back as it was before the change."""
+    table = Row.metadata.tables[change.table_name].name
+    if change.action == "insert":
+        _run(session, f"DELETE FROM {table} WHERE id = ?", change.row_id)
+        return
+    values: dict[str, object] = json.loads(change.before or "{}")
+    names = [f'"{name}"' for name in values]
+    if change.action == "update":
+        assigned = ", ".join(f"{name} = ?" for name in names)
+        _run(
+            session, f"UPDATE {table} SET {assigned} WHERE id = ?", *values.values(), change.row_id
+        )
+    else:
+        marks = ", ".join("?" * len(names))
+        _run(
+            session, f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", *values.values()
+        )
+
+
+def _run(session: Session, sql: str, *values: object) -> None:
+    session.connection().exec_driver_sql(sql, values)
+
+
+def _entry(session: Session, step: Step) -> Entry:
+    counted = session.exec(
+        select(Change.action, Change.table_name, func.count())
+        .where(Change.step_id == step.id)
+        .group_by(Change.action, Change.table_name)
+    )
+    return Entry(
+        step=step.id,
+        command=step.command,
+        written=step.written,
+        undone=step.undone,
+        rows=Counter({(action, table): count for action, table, count in counted}),
+        contacts=_names(session, step),
+    )
+
+
+def _names(session: Session, step: Step, limit: int = 3) -> tuple[str, ...]:
+    touched = select(Change.contact_id).where(Change.step_id == step.id)
+    query = select(Contact.name).where(col(Contact.id).in_(touched)).order_by(col(Contact.id))
+    return tuple(session.exec(query.limit(limit)))

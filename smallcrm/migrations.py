@@ -1,0 +1,181 @@
+"""The schema as numbered steps of SQL; a step that has landed is never edited.
+
+Each step is committed together with its number (`PRAGMA user_version`), so that a book is always
+at one version or the next. A test compares the outcome with the models.
+"""
+
+import sqlite3
+
+from smallcrm.inspection import APPLICATION_ID
+
+FIRST = """
+CREATE TABLE contact (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    kind VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    nickname VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
+    search VARCHAR NOT NULL,
+    handle VARCHAR NOT NULL,
+    company VARCHAR NOT NULL,
+    company_folded VARCHAR NOT NULL,
+    company_id INTEGER,
+    title VARCHAR NOT NULL,
+    language VARCHAR NOT NULL,
+    notes VARCHAR NOT NULL,
+    "group" VARCHAR NOT NULL,
+    street VARCHAR NOT NULL,
+    postcode VARCHAR NOT NULL,
+    city VARCHAR NOT NULL,
+    region VARCHAR NOT NULL,
+    country VARCHAR NOT NULL,
+    rhythm_days INTEGER,
+    rhythm_since DATE,
+    archived BOOLEAN NOT NULL,
+    created DATETIME NOT NULL,
+    UNIQUE (handle),
+    FOREIGN KEY(company_id) REFERENCES contact (id)
+);
+CREATE INDEX ix_contact_company_id ON contact (company_id);
+CREATE INDEX ix_contact_folded ON contact (folded);
+CREATE TABLE setting (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    UNIQUE (name)
+);
+CREATE TABLE step (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    command VARCHAR NOT NULL,
+    written DATETIME NOT NULL,
+    reverses INTEGER,
+    undone BOOLEAN NOT NULL,
+    FOREIGN KEY(reverses) REFERENCES step (id)
+);
+CREATE TABLE change (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    step_id INTEGER NOT NULL,
+    table_name VARCHAR NOT NULL,
+    row_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    action VARCHAR NOT NULL,
+    "before" VARCHAR,
+    "after" VARCHAR,
+    FOREIGN KEY(step_id) REFERENCES step (id)
+);
+CREATE INDEX ix_change_contact_id ON change (contact_id);
+CREATE INDEX ix_change_step_id ON change (step_id);
+CREATE TABLE contact_point (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    label VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    digits VARCHAR NOT NULL,
+    normal VARCHAR NOT NULL,
+    FOREIGN KEY(contact_id) REFERENCES contact (id)
+);
+CREATE INDEX ix_contact_point_contact_id ON contact_point (contact_id);
+CREATE INDEX ix_contact_point_normal ON contact_point (normal);
+CREATE TABLE interaction (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    channel VARCHAR NOT NULL,
+    direction VARCHAR NOT NULL,
+    outcome VARCHAR NOT NULL,
+    at DATETIME NOT NULL,
+    summary VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
+    written DATETIME NOT NULL,
+    FOREIGN KEY(contact_id) REFERENCES contact (id)
+);
+CREATE INDEX ix_interaction_contact_id_at ON interaction (contact_id, at);
+CREATE TABLE tag (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
+    FOREIGN KEY(contact_id) REFERENCES contact (id)
+);
+CREATE UNIQUE INDEX ix_tag_contact_id_folded ON tag (contact_id, folded);
+CREATE TABLE follow_up (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL,
+    contact_id INTEGER NOT NULL,
+    why VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
+    channel VARCHAR NOT NULL,
+    promised_by VARCHAR NOT NULL,
+    due DATE NOT NULL,
+    due_time TIME,
+    first_due DATE NOT NULL,
+    tries INTEGER NOT NULL,
+    opened_by INTEGER,
+    closing VARCHAR NOT NULL,
+    closed_on DATE,
+    closed_by INTEGER,
+    written DATETIME NOT NULL,
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(opened_by) REFERENCES interaction (id),
+    FOREIGN KEY(closed_by) REFERENCES interaction (id)
+);
+CREATE INDEX ix_follow_up_contact_id ON follow_up (contact_id);
+CREATE INDEX ix_follow_up_due ON follow_up (due) WHERE closing = '';
+CREATE UNIQUE INDEX ix_follow_up_number ON follow_up (number) WHERE closing = '';
+CREATE TABLE participant (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    interaction_id INTEGER NOT NULL,
+    contact_id INTEGER NOT NULL,
+    FOREIGN KEY(interaction_id) REFERENCES interaction (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id)
+);
+CREATE INDEX ix_participant_contact_id ON participant (contact_id);
+CREATE INDEX ix_participant_interaction_id ON participant (interaction_id);
+CREATE VIRTUAL TABLE interaction_words USING fts5(
+    folded, content='interaction', content_rowid='id', columnsize=0
+);
+CREATE VIRTUAL TABLE follow_up_words USING fts5(
+    folded, content='follow_up', content_rowid='id', columnsize=0
+);
+"""
+
+STEPS: tuple[str, ...] = (FIRST,)
+NEWEST = len(STEPS)
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Bring the book to the newest schema, one transaction a step; two starts may race."""
+    while version(connection) < NEWEST:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _take_step(connection, version(connection))
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _take_step(connection: sqlite3.Connection, number: int) -> None:
+    """Run one step's statements, unless another process has just done so."""
+    if number >= NEWEST:
+        return
+    for statement in _statements(STEPS[number]):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {number + 1}")
+
+
+def _statements(script: str) -> list[str]:
+    """The single statements of a script; `executescript` would commit before the first."""
+    statements, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending.strip())
+            pending = ""
+    return statements

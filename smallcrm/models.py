@@ -1,0 +1,221 @@
+"""Every table and every enum of the book.
+
+A table class does not validate what it is given: text passes `parsing.text.clean`, and enums
+their constructor, before a row is made. Enum columns hold the plain value.
+Folded columns repeat a text without case and accents, for search (see `parsing.text.fold`).
+"""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from pydantic import NaiveDatetime
+from sqlalchemy import Index, MetaData, text
+from sqlmodel import Field, SQLModel
+
+from smallcrm.clock import utc_now
+
+
+class Kind(StrEnum):
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class Group(StrEnum):
+    """How far and how big a customer is, from the first hope to the largest account."""
+
+    POTENTIAL = "potential"
+    PROSPECTIVE = "prospective"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+    TOP = "top"
+
+
+class PointKind(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+    WEB = "web"
+
+
+class Channel(StrEnum):
+    CALL = "call"
+    VISIT = "visit"
+    LETTER = "letter"
+    EMAIL = "email"
+    VIDEO = "video"
+    CHAT = "chat"
+    NOTE = "note"
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Outcome(StrEnum):
+    REACHED = "reached"
+    NO_ANSWER = "no-answer"
+    MESSAGE = "message"
+
+
+class Promiser(StrEnum):
+    ME = "me"
+    THEY = "they"
+
+
+class Closing(StrEnum):
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Row(SQLModel):
+    """What every table shares: an integer id that is never used twice."""
+
+    metadata = MetaData()
+    __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
+
+    id: int = Field(default=None, primary_key=True)
+
+
+class Contact(Row, table=True):
+    """A person or a company we know."""
+
+    kind: str = Kind.PERSON
+    name: str
+    nickname: str = ""
+    folded: str = Field(index=True)  # name and nickname, see `parsing.names.search_words`
+    search: str  # folded: all the texts above and below by which `find` knows a contact
+    handle: str = Field(unique=True)
+    company: str = ""  # where a person works, as typed
+    company_folded: str = ""
+    company_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
+    title: str = ""
+    language: str = ""
+    notes: str = ""
+    group: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    rhythm_days: int | None = None
+    rhythm_since: dt.date | None = None
+    archived: bool = False
+    created: dt.datetime = Field(default_factory=utc_now)  # UTC
+
+
+class ContactPoint(Row, table=True):
+    """A phone number, an e-mail address or a web address of a contact, as typed."""
+
+    __tablename__ = "contact_point"
+
+    contact_id: int = Field(foreign_key="contact.id", index=True)
+    kind: str
+    label: str = ""
+    value: str
+    digits: str = ""  # phones: the digits as typed, a blank between two numbers in one cell
+    normal: str = Field(default="", index=True)  # phones: E.164, or ""; else the value folded
+
+
+class Tag(Row, table=True):
+    """A free word on a contact."""
+
+    __table_args__ = (
+        Index("ix_tag_contact_id_folded", "contact_id", "folded", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+    contact_id: int = Field(foreign_key="contact.id")
+    name: str
+    folded: str
+
+
+class Interaction(Row, table=True):
+    """Something that happened: a call, a visit, a letter ... with a short summary."""
+
+    __table_args__ = (
+        Index("ix_interaction_contact_id_at", "contact_id", "at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    contact_id: int = Field(foreign_key="contact.id")
+    channel: str = Channel.CALL
+    direction: str = ""
+    outcome: str = ""
+    at: NaiveDatetime  # local wall time; midnight says that only the day is known
+    summary: str
+    folded: str
+    written: dt.datetime = Field(default_factory=utc_now)  # UTC
+
+
+class Participant(Row, table=True):
+    """One more contact who took part in an interaction."""
+
+    interaction_id: int = Field(foreign_key="interaction.id", index=True)
+    contact_id: int = Field(foreign_key="contact.id", index=True)
+
+
+class FollowUp(Row, table=True):
+    """A callback: something to do about a contact on a day.
+
+    `number` is the short number on the owner's lists; only open callbacks hold theirs alone.
+    """
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        Index("ix_follow_up_number", "number", unique=True, sqlite_where=text("closing = ''")),
+        Index("ix_follow_up_due", "due", sqlite_where=text("closing = ''")),
+        {"sqlite_autoincrement": True},
+    )
+
+    number: int
+    contact_id: int = Field(foreign_key="contact.id", index=True)
+    why: str
+    folded: str
+    channel: str = Channel.CALL
+    promised_by: str = Promiser.ME
+    due: dt.date
+    due_time: dt.time | None = None
+    first_due: dt.date
+    tries: int = 0
+    opened_by: int | None = Field(default=None, foreign_key="interaction.id")
+    closing: str = ""  # "" while open
+    closed_on: dt.date | None = None
+    closed_by: int | None = Field(default=None, foreign_key="interaction.id")
+    written: dt.datetime = Field(default_factory=utc_now)  # UTC
+
+
+class Setting(Row, table=True):
+    """One setting that the owner chose; defaults are not stored."""
+
+    name: str = Field(unique=True)
+    value: str
+
+
+class Step(Row, table=True):
+    """One typed command in the journal; `reverses` names the step that an undo or redo took back.
+
+    Only the command's name is kept: its words are the customers'.
+    """
+
+    command: str
+    written: dt.datetime = Field(default_factory=utc_now)  # UTC
+    reverses: int | None = Field(default=None, foreign_key="step.id")
+    undone: bool = False
+
+
+class Change(Row, table=True):
+    """One row changed in a step. An insert keeps nothing, an update its changed columns, a
+    delete the whole row, as JSON."""
+
+    step_id: int = Field(foreign_key="step.id", index=True)
+    table_name: str
+    row_id: int
+    contact_id: int | None = Field(default=None, index=True)
+    action: str  # insert, update, delete
+    before: str | None = None
+    after: str | None = None
+
+
+JOURNAL: frozenset[str] = frozenset({"step", "change"})

@@ -1,0 +1,122 @@
+"""The agenda as a list: whom to call today, this week, or in any slice."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from smallcrm.output.listing import Column, Listing, Row
+from smallcrm.output.wording import LONGEST_QUOTE, say_due, say_lateness
+from smallcrm.parsing.say import DAY_NAMES, MONTH_NAMES, say_day, say_moment, say_time
+from smallcrm.parsing.text import one_line
+from smallcrm.reports.agenda import Agenda, AgendaLine
+
+KEYS = (
+    "section", "number", "contact", "handle", "company", "group", "phone", "why", "channel",
+    "promised_by", "due", "due_time", "first_due", "days_late", "tries", "closing",
+    "rhythm_days", "last_at", "last_channel", "last_summary",
+)  # fmt: skip
+OVERDUE, RHYTHM = "overdue", "rhythm"
+
+
+def agenda_listing(agenda: Agenda, *, title: str, empty: str) -> Listing:
+    """What is due by the end of a day or a week, under a heading for each day."""
+    today = agenda.today
+    rows = [_row(line, OVERDUE, today) for line in agenda.overdue]
+    rows += [_row(line, line.due.isoformat(), today) for line in agenda.due]
+    rows += [_row(line, RHYTHM, today) for line in agenda.rhythm]
+    return _listing(rows, today, title=title, empty=empty)
+
+
+def callback_listing(lines: Sequence[AgendaLine], today: dt.date, *, empty: str) -> Listing:
+    """Any slice of the callbacks, in one piece."""
+    rows = [_row(line, "", today) for line in lines]
+    listing = _listing(rows, today, title="", empty=empty)
+    return Listing(listing.keys[1:], rows, listing.columns, section=None, empty=empty)
+
+
+def _listing(rows: list[Row], today: dt.date, *, title: str, empty: str) -> Listing:
+    return Listing(
+        KEYS,
+        rows,
+        (
+            Column("No", _number, width=3, right=True, style="bold"),
+            Column("Who", _who, width=22),
+            Column("Phone, due", lambda row: _phone(row, today), width=17),
+            Column("Why, last words", lambda row: _why(row, today)),
+        ),
+        title=title,
+        section=lambda row: _heading(str(row["section"]), today),
+        empty=empty,
+    )
+
+
+def _row(line: AgendaLine, section: str, today: dt.date) -> Row:
+    last = line.last
+    return {
+        "section": section,
+        **{key: getattr(line, key) for key in KEYS[1:] if hasattr(line, key)},
+        "days_late": max(0, (today - line.due).days) if not line.closing else 0,
+        "last_at": last.at if last else None,
+        "last_channel": last.channel if last else None,
+        "last_summary": last.summary if last else None,
+    }
+
+
+def _number(row: Row) -> str:
+    return "" if row["number"] is None else str(row["number"])
+
+
+def _who(row: Any) -> str:
+    about = ", ".join(part for part in (row["company"], row["group"]) if part)
+    return "\n".join(filter(None, (one_line(row["contact"]), one_line(about))))
+
+
+def _phone(row: Any, today: dt.date) -> str:
+    due = row["closing"] or say_lateness(row["due"], today)
+    if row["due"] > today and not row["closing"]:
+        due = say_day(row["due"], today)
+    if row["due_time"]:
+        due += f" {say_time(row['due_time'])}"
+    tries = f", tried {row['tries']}x" if row["tries"] else ""
+    return f"{one_line(row['phone']) or 'no number'}\n{due}{tries}"
+
+
+def _why(row: Any, today: dt.date) -> str:
+    channel = "" if row["channel"] == "call" else f"{row['channel']}: "
+    promise = " (they promised)" if row["promised_by"] == "they" else ""
+    why = f"{channel}{one_line(row['why'], longest=LONGEST_QUOTE)}{promise}"
+    if row["last_at"] is None:
+        return why
+    said = one_line(row["last_summary"], longest=LONGEST_QUOTE)
+    if said == one_line(row["why"], longest=LONGEST_QUOTE):
+        said = "the same"
+    return f"{why}\n{say_moment(row['last_at'], today)} {row['last_channel']}: {said}"
+
+
+def _heading(section: str, today: dt.date) -> str:
+    if section == OVERDUE:
+        return "Overdue"
+    if section == RHYTHM:
+        return "Time to keep in touch"
+    day = dt.date.fromisoformat(section)
+    name = f"{DAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]}"
+    return f"Today, {name}" if day == today else name
+
+
+def say_week(monday: dt.date) -> str:
+    """`Week 48, 23-29 November 2026`."""
+    sunday = monday + dt.timedelta(days=6)
+    start = str(monday.day)
+    if monday.month != sunday.month:
+        start += f" {MONTH_NAMES[monday.month - 1]}"
+    if monday.year != sunday.year:
+        start += f" {monday.year}"
+    end = f"{sunday.day} {MONTH_NAMES[sunday.month - 1]} {sunday.year}"
+    return f"Week {monday.isocalendar().week}, {start}–{end}"
+
+
+def say_nothing_due(coming: AgendaLine | None, today: dt.date) -> str:
+    """One friendly line for a day without calls, and who comes next."""
+    if coming is None:
+        return "Nothing is due today, and no callback is open. A good day for a walk."
+    return f"Nothing is due today. Next: {one_line(coming.contact)}, {say_due(coming.due, today)}."

@@ -1,0 +1,173 @@
+"""A contact on the screen: the caller's card, the profile, the timeline."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from smallcrm.models import ContactPoint, FollowUp, PointKind
+from smallcrm.output.listing import Column, Listing, Row, cell_text
+from smallcrm.output.terminal import say, shows_tables
+from smallcrm.output.wording import say_channel, say_due, say_talk
+from smallcrm.parsing.say import say_moment
+from smallcrm.parsing.text import one_line
+from smallcrm.reports.people import Card
+
+CARD_KEYS = (
+    "contact", "handle", "kind", "nickname", "company", "title", "group", "tags", "phones",
+    "emails", "web", "street", "postcode", "city", "region", "country", "language", "notes",
+    "rhythm_days", "archived", "callbacks", "talks", "talk_count",
+)  # fmt: skip
+TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary")
+LONGEST_NOTE = 200
+
+Line = tuple[str, str]  # text and style
+
+
+def print_cards(cards: Sequence[Card], today: dt.date, *, more: int = 0) -> None:
+    """The cards of everybody it may be; piped, one `field<TAB>value` line each."""
+    for number, card in enumerate(cards):
+        if number:
+            say("")
+        _print(card_lines(card, today))
+    if more:
+        say(f"and {more} more; type more of the number")
+
+
+def print_profile(card: Card, today: dt.date) -> None:
+    """The card without talks, which the timeline below it shows whole."""
+    _print(_profile(card) + _open(card, today))
+
+
+def _print(lines: list[tuple[str, Line]]) -> None:
+    if not shows_tables():
+        for label, (text, _) in lines:
+            say(f"{label}\t{text}")
+        return
+    from smallcrm.output import screen
+
+    screen.print_lines([line for _, line in lines])
+
+
+def card_lines(card: Card, today: dt.date) -> list[tuple[str, Line]]:
+    """Six to ten labelled lines for the moment the telephone rings."""
+    return _profile(card) + _open(card, today) + _talks(card, today)
+
+
+def _profile(card: Card) -> list[tuple[str, Line]]:
+    contact = card.contact
+    name = one_line(contact.name)
+    title = ", ".join(filter(None, (contact.title, contact.company)))
+    lines = [("contact", (f"{name}{f' · {one_line(title)}' if title else ''}", "bold"))]
+    about = [contact.handle, f'"{contact.nickname}"' if contact.nickname else "", contact.group]
+    about += [", ".join(card.tags), _rhythm(card), "archived" if contact.archived else ""]
+    lines.append(("about", (one_line(" · ".join(filter(None, about))), "")))
+    reach = [_reach(point) for point in card.points if point.kind == PointKind.PHONE]
+    lines.append(("phone", (" · ".join(reach) or "no number", "bold green")))
+    others = [_reach(point) for point in card.points if point.kind != PointKind.PHONE]
+    if others:
+        lines.append(("reach", (" · ".join(others), "")))
+    address = _address(card)
+    if address:
+        lines.append(("address", (address, "")))
+    if contact.notes:
+        lines.append(("notes", (one_line(contact.notes, longest=LONGEST_NOTE), "")))
+    if card.people:
+        people = ", ".join(one_line(person.name) for person in card.people)
+        lines.append(("people", (f"people: {people}", "")))
+    return lines
+
+
+def _rhythm(card: Card) -> str:
+    days = card.contact.rhythm_days
+    return f"every {days} days" if days else ""
+
+
+def _reach(point: ContactPoint) -> str:
+    return one_line(f"{point.value} ({point.label})" if point.label else point.value)
+
+
+def _address(card: Card) -> str:
+    contact = card.contact
+    place = " ".join(filter(None, (contact.postcode, contact.city)))
+    parts = (contact.street, place, contact.region, contact.country)
+    return one_line(", ".join(filter(None, parts)))
+
+
+def _open(card: Card, today: dt.date) -> list[tuple[str, Line]]:
+    return [("callback", (_callback(item, today), _urgency(item, today))) for item in card.open]
+
+
+def _callback(item: FollowUp, today: dt.date) -> str:
+    promise = "they promised" if item.promised_by == "they" else "call back"
+    tries = f", tried {item.tries}x" if item.tries else ""
+    due = say_due(item.due, today, item.due_time)
+    return f"{item.number:>3} {promise} {due}{tries}: {one_line(item.why, longest=LONGEST_NOTE)}"
+
+
+def _urgency(item: FollowUp, today: dt.date) -> str:
+    return "bold red" if item.due < today else "bold yellow" if item.due == today else "yellow"
+
+
+def _talks(card: Card, today: dt.date) -> list[tuple[str, Line]]:
+    lines = [("talk", (f"  {say_talk(talk, today)}", "")) for talk in card.talks]
+    hidden = card.talk_count - len(card.talks)
+    if hidden > 0:
+        lines.append(("more", (f"  and {hidden} more: crm show {card.contact.handle}", "dim")))
+    if not lines:
+        lines.append(("talk", ("  no talk yet", "dim")))
+    return lines
+
+
+def timeline_listing(card: Card, today: dt.date) -> Listing:
+    """Every talk, the newest first."""
+    rows: list[Row] = [
+        {
+            "contact": card.contact.name,
+            "handle": card.contact.handle,
+            "at": talk.at,
+            "channel": talk.channel,
+            "direction": talk.direction,
+            "outcome": talk.outcome,
+            "summary": talk.summary,
+            "said": say_channel(talk),
+        }
+        for talk in card.talks
+    ]
+    hidden = card.talk_count - len(rows)
+    return Listing(
+        TALK_KEYS,
+        rows,
+        (
+            Column("When", lambda row: say_moment(_moment(row), today), width=16),
+            Column("How", lambda row: str(row["said"]), width=14),
+            Column("What", lambda row: str(row["summary"])),
+        ),
+        empty="no talk yet",
+        note=f"and {hidden} older" if hidden else "",
+    )
+
+
+def _moment(row: Row) -> dt.datetime:
+    at = row["at"]
+    assert isinstance(at, dt.datetime)
+    return at
+
+
+def card_listing(cards: Sequence[Card]) -> Listing:
+    """Cards as rows for JSON and CSV."""
+    return Listing(CARD_KEYS, [_card_row(card) for card in cards], ())
+
+
+def _card_row(card: Card) -> Row:
+    contact = card.contact
+    plain = {key: getattr(contact, key) for key in CARD_KEYS if hasattr(contact, key)}
+    of = {kind: [p.value for p in card.points if p.kind == kind] for kind in PointKind}
+    return plain | {
+        "contact": contact.name,
+        "tags": card.tags,
+        "phones": of[PointKind.PHONE],
+        "emails": of[PointKind.EMAIL],
+        "web": of[PointKind.WEB],
+        "callbacks": [f"{item.number} {item.due} {item.why}" for item in card.open],
+        "talks": [f"{cell_text(talk.at)} {talk.channel}: {talk.summary}" for talk in card.talks],
+        "talk_count": card.talk_count,
+    }

@@ -1,0 +1,61 @@
+"""Contacts, tags and groups as lists."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from smallcrm.output.listing import Column, Listing
+from smallcrm.parsing.say import say_moment
+from smallcrm.parsing.text import one_line
+from smallcrm.reports.people import ContactLine
+
+KEYS = (
+    "contact", "handle", "kind", "company", "group", "tags", "phone", "email", "city", "last",
+)  # fmt: skip
+
+
+def contact_listing(lines: Sequence[ContactLine], today: dt.date) -> Listing:
+    """Contacts by name, two lines each on the screen."""
+    return Listing(
+        KEYS,
+        [asdict(line) for line in lines],
+        (
+            Column("Who", _who, width=26),
+            Column("Phone", _reach, width=22),
+            Column("Group, tags", _group),
+            Column("Last talk", lambda row: _last(row, today), width=16),
+        ),
+        title=f"{len(lines)} contact{'' if len(lines) == 1 else 's'}",
+        empty="No contact is like that.",
+    )
+
+
+def _who(row: Any) -> str:
+    company = one_line(row["company"])
+    return f"{one_line(row['contact'])}\n{row['handle']}{f' · {company}' if company else ''}"
+
+
+def _reach(row: Any) -> str:
+    return "\n".join(one_line(row[key]) for key in ("phone", "email") if row[key])
+
+
+def _group(row: Any) -> str:
+    return "\n".join(filter(None, (row["group"], one_line(", ".join(row["tags"])), row["city"])))
+
+
+def _last(row: Any, today: dt.date) -> str:
+    return say_moment(row["last"], today) if row["last"] else "never"
+
+
+def count_listing(counts: Sequence[tuple[str, int]], word: str, *, empty: str) -> Listing:
+    """How many contacts carry each tag, or are in each group."""
+    return Listing(
+        (word, "contacts"),
+        [{word: name, "contacts": count} for name, count in counts],
+        (
+            Column(word.capitalize(), lambda row: one_line(str(row[word])) or "none"),
+            Column("Contacts", lambda row: str(row["contacts"]), right=True),
+        ),
+        empty=empty,
+    )

@@ -1,0 +1,77 @@
+"""Files that the program writes for the owner: whole or absent, and readable by him only."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from smallcrm.errors import CrmError, Refused
+
+SPOOLED_BYTES = 32_000_000  # what goes to a pipe waits in memory up to here, then in a file
+
+
+@contextmanager
+def writing_to(target: str, *, spool_folder: Path) -> Iterator[TextIO]:
+    """A text file that takes its name when the block has ended well; `-` is standard output.
+
+    Output to a pipe is gathered first, so that no transaction waits for its reader; what does not
+    fit into memory waits in a nameless file in `spool_folder`.
+    """
+    if target == "-":
+        with _spool(spool_folder) as file:
+            yield file
+            _copy_out(file)
+        return
+    path = Path(target).expanduser()
+    if path.is_dir():
+        raise Refused(f"{path} is a folder; name a file")
+    try:
+        with _replacing(path) as file:
+            yield file
+    except OSError as error:
+        raise CrmError(f"{path} cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    """A file beside the named one, which takes its place at the end; a device is written to."""
+    if path.exists() and not path.is_file():
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            yield file
+        return
+    real = Path(os.path.realpath(path))
+    handle, temporary = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name[:40]}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, real)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _spool(folder: Path) -> Iterator[TextIO]:
+    with tempfile.SpooledTemporaryFile(
+        SPOOLED_BYTES,
+        mode="w+",
+        encoding="utf-8",
+        newline="",
+        dir=str(folder) if folder.is_dir() else None,
+    ) as file:
+        yield file  # type: ignore[misc]
+
+
+def _copy_out(file: TextIO) -> None:
+    """Hand what was gathered to standard output, as UTF-8 whatever the locale says."""
+    file.seek(0)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
+    shutil.copyfileobj(file, sys.stdout)
+    sys.stdout.flush()

@@ -1,0 +1,41 @@
+"""What was found, as a list."""
+
+import datetime as dt
+from dataclasses import asdict
+
+from smallcrm.output.listing import Column, Listing, Row
+from smallcrm.parsing.say import say_day, say_moment
+from smallcrm.parsing.text import one_line
+from smallcrm.reports.finding import Findings
+
+KEYS = ("kind", "contact", "handle", "when", "number", "text")
+LONGEST_TEXT = 200
+
+
+def findings_listing(found: Findings, today: dt.date) -> Listing:
+    """Contacts, callbacks and talks that hold the words."""
+    note = (
+        f"only the newest {', '.join(found.more)} are shown; say more words" if found.more else ""
+    )
+    return Listing(
+        KEYS,
+        [asdict(hit) for hit in found.hits],
+        (
+            Column("What", _what, width=13),
+            Column("Who", lambda row: one_line(str(row["contact"])), width=22),
+            Column("When", lambda row: _when(row, today), width=16),
+            Column("Text", lambda row: one_line(str(row["text"]), longest=LONGEST_TEXT)),
+        ),
+        note=note,
+    )
+
+
+def _what(row: Row) -> str:
+    return f"{row['kind']} {row['number']}" if row["number"] else str(row["kind"])
+
+
+def _when(row: Row, today: dt.date) -> str:
+    when = row["when"]
+    if isinstance(when, dt.datetime):
+        return say_moment(when, today)
+    return say_day(when, today) if isinstance(when, dt.date) else ""

@@ -1,0 +1,41 @@
+"""Where output goes: stdout for data, stderr for remarks, and what each of them can show."""
+
+import os
+import sys
+from typing import TextIO
+
+
+def is_terminal() -> bool:
+    """Whether a person is there to answer: both input and output are a terminal."""
+    return _is_tty(sys.stdin) and _is_tty(sys.stdout)
+
+
+def shows_tables() -> bool:
+    """Whether data goes to a terminal, and not into a pipe or a file."""
+    return _is_tty(sys.stdout)
+
+
+def _is_tty(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def use_utf8() -> None:
+    """Let every stream take any letter; what an odd locale cannot show is shown escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """A line of data, or of acknowledgement, on stdout."""
+    print(text)
+
+
+def remark(text: str) -> None:
+    """A line for the owner that is no data, on stderr."""
+    print(text, file=sys.stderr)
+
+
+def silence() -> None:
+    """The reader has gone (`| head`): let nothing more be written, not even at exit."""
+    sys.stdout = open(os.devnull, "w")  # noqa: SIM115

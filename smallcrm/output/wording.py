@@ -1,0 +1,35 @@
+"""How a talk, a callback or a contact is said in a few words; plain text, made visible."""
+
+import datetime as dt
+
+from smallcrm.domain.interactions import Talk
+from smallcrm.parsing.say import say_day, say_distance, say_moment
+from smallcrm.parsing.text import one_line
+
+LONGEST_QUOTE = 160
+
+
+def say_talk(talk: Talk, today: dt.date, *, longest: int = LONGEST_QUOTE) -> str:
+    """`today 10:00 call: asked the price of 20 chairs`."""
+    said = one_line(talk.summary, longest=longest)
+    return f"{say_moment(talk.at, today)} {say_channel(talk)}{f': {said}' if said else ''}"
+
+
+def say_channel(talk: Talk) -> str:
+    """`call in`, `letter out, no answer`."""
+    outcome = talk.outcome.replace("-", " ") if talk.outcome != "reached" else ""
+    said = f"{talk.channel} {talk.direction}".strip()
+    return f"{said}, {outcome}" if outcome else said
+
+
+def say_due(due: dt.date, today: dt.date, at: dt.time | None = None) -> str:
+    """`Fri 27 Nov (in 6 days)`; a late one `Wed 18 Nov (3 days late)`."""
+    return f"{say_day(due, today, at=at)} ({say_lateness(due, today)})"
+
+
+def say_lateness(due: dt.date, today: dt.date) -> str:
+    """`today`, `in 6 days`, `3 days late`."""
+    late = (today - due).days
+    if late <= 0:
+        return say_distance(due, today)
+    return f"{late} day{'' if late == 1 else 's'} late"

@@ -1,0 +1,1 @@
+"""Words to values: dates, phones, names, text; pure, no session."""

@@ -1,0 +1,222 @@
+"""Read days, moments, weeks and spans as a shop owner says them: strictly, or not at all."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from datetime import time as TimeOfDay
+from typing import TypeVar
+
+from dateutil.relativedelta import relativedelta
+
+from smallcrm.errors import Unreadable
+from smallcrm.parsing import date_forms as forms
+from smallcrm.parsing import date_words as table
+from smallcrm.parsing.date_found import Asked, Found, Impossible, Toward, delta, monday_of
+from smallcrm.parsing.say import say_day, say_distance, say_moment
+
+__all__ = [
+    "When",
+    "read_ahead",
+    "read_back",
+    "read_span",
+    "read_week",
+    "say_day",
+    "say_distance",
+    "say_moment",
+]
+
+_LONGEST = 200
+_SAY_AHEAD = (
+    "say fri, tomorrow, +3d, 31.12., 2026-12-31, w48, next week or eom"
+    " (a time may follow: fri 14:30)"
+)
+_SAY_BACK = (
+    "say mon, yesterday, -2d, 2 days ago, 31.12., 2026-12-31, 15:30 or now"
+    " (a time may follow: mon 14:30)"
+)
+_SAY_WEEK = "say w48, 2026-W48, next, last, fri, +2w, 31.12. or 2026-12-31"
+_SAY_SPAN = "say 10d, 2w, 3m, 1y or 10 days"
+
+_T = TypeVar("_T")
+
+
+class _NoForm(Exception):
+    """The words have no form that is known."""
+
+
+@dataclass(frozen=True)
+class When:
+    """A day, its time if one was said, and a decision that must be said back (or '')."""
+
+    day: date
+    time: TimeOfDay | None = None
+    remark: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """Day and time together; midnight stands for a day whose time was not said."""
+        return datetime.combine(self.day, self.time or TimeOfDay())
+
+
+def read_ahead(words: str, today: date) -> When:
+    """The day of something that will happen; a full date may be past, the remark says so.
+
+    Raises Unreadable.
+    """
+    return _strictly(lambda said: _ahead(said, today), words, "day", _SAY_AHEAD, sign="+")
+
+
+def read_back(words: str, now: datetime) -> When:
+    """The day, and the time if said, of something that happened, up to `now` (local, naive).
+
+    Raises Unreadable.
+    """
+    return _strictly(lambda said: _back(said, now), words, "day", _SAY_BACK, sign="-")
+
+
+def read_week(words: str, today: date) -> date:
+    """The Monday of the week that is named, or in which the named day lies; '' is this week.
+
+    A week or day without its year is the nearest one. Raises Unreadable.
+    """
+    return _strictly(lambda said: _week(said, today), words, "week", _SAY_WEEK, sign="+")
+
+
+def read_span(words: str) -> relativedelta:
+    """A length of time from one day to a hundred years: `60d`, `3m`; raises Unreadable."""
+    return _strictly(_span, words, "span", _SAY_SPAN)
+
+
+def _ahead(words: str, today: date) -> When:
+    found, at = _moment(_folded(words), Asked(today, Toward.AHEAD))
+    late = (today - found.day).days
+    if late > 0 and found.counted:
+        raise Impossible(f"a due day lies ahead, this was {say_distance(found.day, today)}")
+    past = f"that day is {late} day{'' if late == 1 else 's'} past" if late > 0 else ""
+    return When(found.day, at, "; ".join(filter(None, (found.remark, past))))
+
+
+def _back(words: str, now: datetime) -> When:
+    text = _folded(words)
+    if text in table.NOW_WORDS:
+        return When(now.date(), now.time().replace(second=0, microsecond=0))
+    found, at = _moment(text, Asked(now.date(), Toward.BACK))
+    if datetime.combine(found.day, at or TimeOfDay()) > now:
+        raise Impossible("that has not happened yet, and --at looks back")
+    return When(found.day, at, found.remark)
+
+
+def _week(words: str, today: date) -> date:
+    text = _folded(words)
+    if text in table.STEP_OF:
+        text += " week"
+    found = forms.find_day(text, Asked(today, Toward.NEAR)) if text else Found(today)
+    if found is None:
+        raise _NoForm
+    return monday_of(found.day)
+
+
+def _span(words: str) -> relativedelta:
+    counted = forms.counted_span(_folded(words))
+    if counted is None:
+        raise _NoForm
+    unit, number = counted
+    if not 1 <= number <= {"days": 36525, "weeks": 5218, "months": 1200, "years": 100}[unit]:
+        raise Impossible("a span is one day to a hundred years")
+    return delta(unit, number)
+
+
+def _moment(text: str, asked: Asked) -> tuple[Found, TimeOfDay | None]:
+    """The day and the time in folded words; a time alone is today's."""
+    said, at = _split_time(re.sub(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})t(?=[0-9])", r"\1 ", text))
+    found = forms.find_day(said, asked) if said else None
+    if not said and at is not None:
+        alone = "no day was said, so this is today" if asked.toward is Toward.AHEAD else ""
+        found = Found(asked.today, alone)
+    if found is None:
+        raise _NoForm
+    return found, at
+
+
+def _split_time(text: str) -> tuple[str, TimeOfDay | None]:
+    """The words before a time at the end, and that time."""
+    rest, _, last = text.rpartition(" ")
+    match = re.fullmatch(r"([0-9]{1,2})(?:([:.])([0-9]{2}))?", last)
+    before, _, mark = rest.rpartition(" ")
+    if not match:
+        return text, None
+    if mark.rstrip(".") in table.CLOCK_WORDS:
+        return before.rstrip(","), _time(int(match[1]), int(match[3] or 0), last)
+    if not match[2] or (match[2] == "." and not _is_dotted_time(rest, match)):
+        return text, None
+    return rest.rstrip(","), _time(int(match[1]), int(match[3]), last)
+
+
+def _is_dotted_time(rest: str, match: re.Match[str]) -> bool:
+    """Whether 14.30 is a time: only after a day, and after a weekday it could be a date as well."""
+    if not rest or forms.weekday_of(rest) is None:
+        return bool(rest)
+    hour, minute = int(match[1]), int(match[3])
+    if 1 <= hour <= 23 and 1 <= minute <= 12:
+        raise Impossible(
+            f"{match[0]} may be a time or a date, say {hour}:{match[3]} or on {match[0]}."
+        )
+    return not (1 <= minute <= 12 and 1 <= hour <= 31)
+
+
+def _time(hour: int, minute: int, said: str) -> TimeOfDay:
+    if hour > 23 or minute > 59:
+        raise Impossible(f"there is no time {said}")
+    return TimeOfDay(hour, minute)
+
+
+def _folded(words: str) -> str:
+    if len(words) > _LONGEST:
+        raise _NoForm
+    return table.fold(words)
+
+
+def _strictly(read: Callable[[str], _T], words: str, kind: str, say: str, *, sign: str = "") -> _T:
+    """What `read` makes of the words, or Unreadable with the reason and the way out."""
+    try:
+        return read(words)
+    except Impossible as why:
+        raise Unreadable(f"cannot read the {kind} {_quoted(words)}: {why}; {say}") from None
+    except _NoForm:
+        meant = _meant(words, read, sign)
+        hint = f"did you mean {meant}? " if meant else ""
+        raise Unreadable(f"cannot read the {kind} {_quoted(words)}; {hint}{say}") from None
+
+
+def _quoted(words: str) -> str:
+    line = " ".join(words[: _LONGEST * 2].split())
+    return f'"{line if len(line) <= 40 else line[:39] + "…"}"'
+
+
+def _meant(words: str, read: Callable[[str], object], sign: str) -> str:
+    """The nearest words that can be read: a typo mended or a forgotten sign; '' if none is near."""
+    if len(words) > 40:
+        return ""
+    for near in (_mended(table.fold(words)), sign + table.fold(words)):
+        try:
+            read(near)
+        except (Impossible, _NoForm):
+            continue
+        return near
+    return ""
+
+
+def _mended(text: str) -> str:
+    from difflib import get_close_matches
+
+    known = table.spellings()
+    words = [
+        word
+        if word in known or not word.isalpha()
+        else known[near[0]]
+        if (near := get_close_matches(word, known, 1, 0.75))
+        else word
+        for word in text.split()
+    ]
+    return " ".join(words)

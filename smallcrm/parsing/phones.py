@@ -1,0 +1,51 @@
+"""Phone numbers: kept as typed, with their digits and, where it is one, their E.164 form."""
+
+import re
+from dataclasses import dataclass
+
+_SEPARATORS = re.compile(r"[/;,\n]|:::")
+_PHONE_LIKE = re.compile(r"[\d\s+().\-/x#*]+")
+SHORTEST_PART = 3
+
+
+@dataclass(frozen=True)
+class Phone:
+    value: str
+    digits: str
+    normal: str
+
+
+def digits_of(text: str) -> str:
+    """The ASCII digits of a text: `+372 5551-2345` gives `37255512345`."""
+    return "".join(char for char in text if char in "0123456789")
+
+
+def read_phone(text: str, country: str) -> Phone:
+    """A number as typed; nothing is refused for looking odd, `112` and two in a cell included."""
+    numbers = (digits_of(part) for part in _SEPARATORS.split(text))
+    digits = " ".join(part for part in numbers if part)
+    return Phone(text, digits, e164(text, country))
+
+
+def e164(text: str, country: str) -> str:
+    """The number in international form (`+37255512345`), or "" where it has none."""
+    if len(digits_of(text)) < 5:
+        return ""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def search_forms(text: str, country: str) -> list[str]:
+    """The digit strings under which a number may be found; empty if the text is no number."""
+    digits = digits_of(text)
+    if len(digits) < SHORTEST_PART or not _PHONE_LIKE.fullmatch(text.strip()):
+        return []
+    forms = [digits, digits.removeprefix("00"), e164(text, country).removeprefix("+")]
+    return [form for form in dict.fromkeys(forms) if form]

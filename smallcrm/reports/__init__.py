@@ -1,0 +1,1 @@
+"""Read-only questions: a session, a period and today, to frozen dataclasses."""

@@ -1,0 +1,127 @@
+"""Everything typed is found again: contacts, talks and callbacks that hold the words."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Integer, and_, column, or_
+from sqlalchemy import text as sql
+from sqlmodel import Session, col, select
+
+from smallcrm import word_index
+from smallcrm.domain import settings
+from smallcrm.domain.resolving import phone_owners
+from smallcrm.models import Contact, ContactPoint, FollowUp, Interaction, Tag
+from smallcrm.parsing.phones import search_forms
+from smallcrm.parsing.text import fold, words
+from smallcrm.reports.people import first_phones
+
+MOST_OF_A_KIND = 50
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place where the words stand: `kind` is contact, callback or an interaction's channel.
+
+    `number` is an open callback's.
+    """
+
+    kind: str
+    contact: str
+    handle: str
+    when: dt.datetime | dt.date | None
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The hits, contacts first, then callbacks and talks with the newest first.
+
+    `more` names the kinds of which only the newest are here.
+    """
+
+    hits: list[Hit] = field(default_factory=list)
+    more: tuple[str, ...] = ()
+
+
+def find(session: Session, text: str, *, most: int = MOST_OF_A_KIND) -> Findings:
+    """Look everywhere: a word is found from its start, or, if that finds nothing, inside others."""
+    found = _find(session, text, most, whole_words=bool(words(text)))
+    return found if found.hits else _find(session, text, most, whole_words=False)
+
+
+def _find(session: Session, text: str, most: int, *, whole_words: bool) -> Findings:
+    parts = {
+        "contacts": _contacts(session, text, most + 1),
+        "callbacks": _callbacks(session, text, most + 1, whole_words),
+        "talks": _talks(session, text, most + 1, whole_words),
+    }
+    hits = [hit for part in parts.values() for hit in part[:most]]
+    return Findings(hits, tuple(name for name, part in parts.items() if len(part) > most))
+
+
+def _contacts(session: Session, text: str, most: int) -> list[Hit]:
+    forms = search_forms(text, settings.value_of(session, "country"))
+    by_text = and_(*(_knows(word) for word in fold(text).split()))
+    fits = or_(by_text, col(Contact.id).in_(phone_owners(forms))) if forms else by_text
+    query = select(Contact).where(fits).order_by(col(Contact.folded)).limit(most)
+    return [
+        Hit("contact", row.name, row.handle, None, _about(session, row))
+        for row in session.exec(query)
+    ]
+
+
+def _knows(word: str) -> ColumnElement[bool]:
+    tagged = select(Tag.contact_id).where(col(Tag.folded).contains(word, autoescape=True))
+    point = col(ContactPoint.normal).contains(word, autoescape=True)
+    reached = select(ContactPoint.contact_id).where(point)
+    return or_(
+        col(Contact.search).contains(word, autoescape=True),
+        col(Contact.id).in_(tagged),
+        col(Contact.id).in_(reached),
+    )
+
+
+def _about(session: Session, contact: Contact) -> str:
+    phone = first_phones(session, [contact.id]).get(contact.id, "")
+    state = "archived" if contact.archived else ""
+    return ", ".join(part for part in (contact.company, contact.city, phone, state) if part)
+
+
+def _talks(session: Session, text: str, most: int, whole_words: bool) -> list[Hit]:
+    query = (
+        select(Interaction, Contact.name, Contact.handle)
+        .join(Contact, col(Contact.id) == col(Interaction.contact_id))
+        .where(_says(Interaction, text, whole_words))
+        .order_by(col(Interaction.id).desc())
+        .limit(most)
+    )
+    return [
+        Hit(row.channel, name, handle, row.at, row.summary)
+        for row, name, handle in session.exec(query)
+    ]
+
+
+def _callbacks(session: Session, text: str, most: int, whole_words: bool) -> list[Hit]:
+    query = (
+        select(FollowUp, Contact.name, Contact.handle)
+        .join(Contact, col(Contact.id) == col(FollowUp.contact_id))
+        .where(_says(FollowUp, text, whole_words))
+        .order_by(col(FollowUp.id).desc())
+        .limit(most)
+    )
+    return [
+        Hit("callback", name, handle, row.due, row.why, None if row.closing else row.number)
+        for row, name, handle in session.exec(query)
+    ]
+
+
+def _says(
+    table: type[Interaction] | type[FollowUp], text: str, whole_words: bool
+) -> ColumnElement[bool]:
+    """Whether a row's text holds the words: by the index, or letter by letter."""
+    if not whole_words:
+        return and_(*(col(table.folded).contains(w, autoescape=True) for w in fold(text).split()))
+    matching = sql(word_index.MATCHING.format(table=table.__tablename__))
+    found = matching.bindparams(match=word_index.match_expression(words(text)))
+    return col(table.id).in_(found.columns(column("rowid", Integer)).scalar_subquery())

@@ -1,0 +1,207 @@
+"""Who the contacts are: lists of them, the caller's card, the whole timeline."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from smallcrm.domain.contacts import points_of
+from smallcrm.domain.followups import open_of
+from smallcrm.domain.interactions import BATCH, Talk, involving, last_talk_at, talk
+from smallcrm.domain.tags import tags_of
+from smallcrm.models import (
+    Contact,
+    ContactPoint,
+    FollowUp,
+    Group,
+    Interaction,
+    Kind,
+    PointKind,
+    Tag,
+)
+from smallcrm.parsing.text import fold
+
+
+@dataclass(frozen=True)
+class ContactFilter:
+    """Which contacts a list is about; every condition that is given must hold.
+
+    `quiet_since`: no interaction after the end of that day.
+    """
+
+    tags: tuple[str, ...] = ()
+    group: str = ""
+    city: str = ""
+    kind: str = ""
+    company: str = ""
+    quiet_since: dt.date | None = None
+    no_callback: bool = False
+    archived: bool = False
+
+
+EVERYONE = ContactFilter()
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """One contact in a list."""
+
+    contact: str
+    handle: str
+    kind: str
+    company: str
+    group: str
+    tags: tuple[str, ...]
+    phone: str
+    email: str
+    city: str
+    last: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything about one contact that one looks at while the telephone rings."""
+
+    contact: Contact
+    points: list[ContactPoint]
+    tags: list[str]
+    open: list[FollowUp]
+    talks: list[Talk]
+    talk_count: int
+    people: list[Contact] = field(default_factory=list)
+
+
+def matching(which: ContactFilter) -> list[ColumnElement[bool]]:
+    """The filter as SQL conditions on Contact."""
+    wanted: list[ColumnElement[bool]] = [col(Contact.archived).is_(which.archived)]
+    for tag in which.tags:
+        tagged = select(Tag.contact_id).where(Tag.folded == fold(tag))
+        wanted.append(col(Contact.id).in_(tagged))
+    if which.group:
+        wanted.append(col(Contact.group) == which.group)
+    if which.kind:
+        wanted.append(col(Contact.kind) == which.kind)
+    if which.company:
+        wanted.append(col(Contact.company_folded) == fold(which.company))
+    if which.quiet_since:
+        day_after = which.quiet_since + dt.timedelta(days=1)
+        wanted.append(func.coalesce(last_talk_at(), "") < day_after.isoformat())
+    if which.no_callback:
+        busy = select(FollowUp.contact_id).where(FollowUp.closing == "")
+        wanted.append(col(Contact.id).not_in(busy))
+    return wanted
+
+
+def list_contacts(session: Session, which: ContactFilter) -> list[ContactLine]:
+    """The contacts that the filter lets through, by name."""
+    query = select(Contact, last_talk_at()).where(*matching(which)).order_by(col(Contact.folded))
+    rows = [row for row in session.exec(query) if _in_city(row[0], which.city)]
+    ids = [contact.id for contact, _ in rows]
+    phones, emails = first_phones(session, ids), first_points(session, ids, PointKind.EMAIL)
+    tags = _tags_by_contact(session, ids)
+    return [
+        ContactLine(
+            contact=contact.name,
+            handle=contact.handle,
+            kind=contact.kind,
+            company=contact.company,
+            group=contact.group,
+            tags=tuple(tags.get(contact.id, ())),
+            phone=phones.get(contact.id, ""),
+            email=emails.get(contact.id, ""),
+            city=contact.city,
+            last=dt.datetime.fromisoformat(last) if isinstance(last, str) else last,
+        )
+        for contact, last in rows
+    ]
+
+
+def _in_city(contact: Contact, city: str) -> bool:
+    return not city or fold(contact.city) == fold(city)
+
+
+def first_phones(session: Session, contact_ids: Sequence[int]) -> dict[int, str]:
+    """The number to dial, by contact id."""
+    return first_points(session, contact_ids, PointKind.PHONE)
+
+
+def first_points(session: Session, contact_ids: Sequence[int], kind: PointKind) -> dict[int, str]:
+    """The first point of a kind, by contact id."""
+    found: dict[int, str] = {}
+    for start in range(0, len(contact_ids), BATCH):
+        query = select(ContactPoint.contact_id, ContactPoint.value).where(
+            ContactPoint.kind == kind,
+            col(ContactPoint.contact_id).in_(contact_ids[start : start + BATCH]),
+        )
+        for contact_id, value in session.exec(query.order_by(col(ContactPoint.id))):
+            found.setdefault(contact_id, value)
+    return found
+
+
+def _tags_by_contact(session: Session, contact_ids: Sequence[int]) -> dict[int, list[str]]:
+    tags: dict[int, list[str]] = {}
+    for start in range(0, len(contact_ids), BATCH):
+        query = select(Tag.contact_id, Tag.name).where(
+            col(Tag.contact_id).in_(contact_ids[start : start + BATCH])
+        )
+        for contact_id, name in session.exec(query.order_by(col(Tag.folded))):
+            tags.setdefault(contact_id, []).append(name)
+    return tags
+
+
+def card(session: Session, contact: Contact, *, talks: int | None = None) -> Card:
+    """A contact with its points, open callbacks and newest talks (all of them if None).
+
+    What its people said belongs to a company's card too.
+    """
+    people = _people(session, contact)
+    ids = [contact.id, *(person.id for person in people)]
+    concerned = col(Interaction.id).in_(involving(ids))
+    newest = (
+        select(Interaction)
+        .where(concerned)
+        .order_by(col(Interaction.at).desc(), col(Interaction.id).desc())
+    )
+    count = select(func.count()).select_from(Interaction).where(concerned)
+    return Card(
+        contact=contact,
+        points=points_of(session, contact),
+        tags=tags_of(session, contact),
+        open=open_of(session, contact),
+        talks=[talk(row) for row in session.exec(newest.limit(talks) if talks else newest)],
+        talk_count=session.exec(count).one(),
+        people=people,
+    )
+
+
+def _people(session: Session, contact: Contact) -> list[Contact]:
+    if contact.kind != Kind.COMPANY:
+        return []
+    query = select(Contact).where(Contact.company_id == contact.id)
+    return list(session.exec(query.order_by(col(Contact.folded))))
+
+
+def tag_counts(session: Session) -> list[tuple[str, int]]:
+    """Each tag with how many contacts carry it, by name."""
+    query = (
+        select(func.min(Tag.name), func.count())
+        .join(Contact, col(Contact.id) == col(Tag.contact_id))
+        .where(col(Contact.archived).is_(False))
+        .group_by(col(Tag.folded))
+        .order_by(col(Tag.folded))
+    )
+    return [(name, count) for name, count in session.exec(query)]
+
+
+def group_counts(session: Session) -> list[tuple[str, int]]:
+    """Each group, from potential to top, with how many contacts are in it; `""` is none."""
+    query = (
+        select(Contact.group, func.count())
+        .where(col(Contact.archived).is_(False))
+        .group_by(col(Contact.group))
+    )
+    counts = dict(session.exec(query).all())
+    groups = [(str(group), counts.get(group, 0)) for group in Group]
+    return [*groups, ("", counts.get("", 0))] if counts.get("") else groups

@@ -1,0 +1,95 @@
+"""Fixtures: a book of its own for every test, a fixed day, and typed lines."""
+
+import datetime as dt
+import io
+import json
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+from smallcrm import cli, clock, db
+
+TODAY = dt.date(2026, 11, 21)  # a Saturday
+NOW = "2026-11-21T10:00"
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a typed line gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+Crm = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A home, a book and a day that no other test shares."""
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("SMALLCRM_DB", str(tmp_path / "data" / "book.db"))
+    monkeypatch.setenv("SMALLCRM_TODAY", NOW)
+    monkeypatch.setenv("SMALLCRM_DEBUG", "1")  # a mistake in the program fails the test
+    yield
+    clock.set_now(None)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """Where the test's book lies."""
+    return tmp_path / "data" / "book.db"
+
+
+@pytest.fixture
+def crm(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Crm:
+    """The program: `crm("log mari 'x' --back fri")`, or the words one by one."""
+
+    def run(line: str, *words: str, stdin: str = "", today: str = "") -> Result:
+        monkeypatch.setattr(sys, "stdin", _Piped(stdin))
+        before = ["--today", today] if today else []
+        capsys.readouterr()
+        code = cli.run([*before, *shlex.split(line), *words])
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return run
+
+
+class _Piped(io.TextIOWrapper):
+    """Standard input that is no terminal."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(io.BytesIO(text.encode("utf-8", "surrogateescape")), "utf-8")
+
+
+@pytest.fixture
+def session(book: Path) -> Iterator[Session]:
+    """A session on an empty book, never committed."""
+    with db.writing(book, "test") as session:
+        yield session
+        session.rollback()
+        session.close()
+
+
+@pytest.fixture
+def dump(crm: Crm) -> Callable[[], Any]:
+    """Everything in the book, as its owner can export it."""
+    return lambda: crm("export everything --json").json

@@ -1,0 +1,96 @@
+"""The house: imports go downwards, and only `output` knows Rich."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "smallcrm"
+
+# What each layer may import of the program; a module's layer is its folder, or its own name.
+ALLOWED: dict[str, set[str]] = {
+    "errors": set(),
+    "clock": set(),
+    "place": set(),
+    "parsing": {"errors"},
+    "formats": {"errors", "parsing"},
+    "models": {"clock"},
+    "inspection": {"errors"},
+    "migrations": {"inspection"},
+    "journal": {"errors", "models"},
+    "word_index": {"models"},
+    "domain": {"errors", "formats", "models", "parsing"},
+    "db": {"errors", "inspection", "journal", "migrations", "word_index"},
+    "reports": {"domain", "models", "parsing", "word_index"},
+    "output": {"domain", "errors", "formats", "journal", "models", "parsing", "reports"},
+    "completion": {"place"},
+    "commands": {
+        "clock", "completion", "db", "domain", "errors", "formats", "journal", "models",
+        "output", "parsing", "place", "reports",
+    },
+    "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}  # fmt: skip
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _layer(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            if node.module == "smallcrm":
+                yield from (f"smallcrm.{name.name}" for name in node.names)
+            else:
+                yield node.module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_downwards(path: Path) -> None:
+    own = _layer(path)
+    used = {name.split(".")[1] for name in _imported(path) if name.startswith("smallcrm.")}
+    assert used - {own, "__version__"} <= ALLOWED[own]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_each_layer_keeps_to_its_libraries(path: Path) -> None:
+    roots = {name.split(".")[0] for name in _imported(path)}
+    if _layer(path) != "output":
+        assert "rich" not in roots
+    if _layer(path) not in {"cli", "commands"}:
+        assert "typer" not in roots
+    if _layer(path) in {"parsing", "formats", "output", "cli", "completion"}:
+        assert not roots & {"sqlmodel", "sqlalchemy"}
+
+
+def test_every_file_says_what_it_is_for() -> None:
+    assert [path for path in MODULES if not ast.get_docstring(ast.parse(path.read_text()))] == []
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_load_no_orm(option: str) -> None:
+    code = (
+        "import sys; from smallcrm.cli import run; run([sys.argv[1]]);"
+        "sys.exit(any(name in sys.modules for name in ('sqlalchemy', 'sqlmodel')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code, option], check=False).returncode == 0
+
+
+def test_commands_know_no_sql() -> None:
+    for path in MODULES:
+        if _layer(path) == "commands":
+            names = {
+                name.name
+                for node in ast.walk(ast.parse(path.read_text("utf-8")))
+                if isinstance(node, ast.ImportFrom) and node.module in {"sqlmodel", "sqlalchemy"}
+                for name in node.names
+            }
+            assert names <= {"Session"}, path

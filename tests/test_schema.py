@@ -1,0 +1,70 @@
+"""The migrated schema and the models are one."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlmodel import create_engine
+
+from smallcrm import db, migrations
+from smallcrm.models import Row
+
+
+def _schema(connection: sqlite3.Connection) -> dict[str, object]:
+    """Columns, keys and indexes of every table that the models know."""
+    described: dict[str, object] = {}
+    for table in Row.metadata.tables:
+        columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+        keys = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+        indexes = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?"
+            " ORDER BY name",
+            (table,),
+        ).fetchall()
+        described[table] = (columns, sorted(keys), indexes)
+    return described
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    return {name for (name,) in names if "_words" not in name and not name.startswith("sqlite_")}
+
+
+def test_migrations_and_models_give_the_same_schema(tmp_path: Path) -> None:
+    migrated = db.connect(str(tmp_path / "migrated.db"))
+    engine = create_engine(f"sqlite:///{tmp_path / 'made.db'}")
+    Row.metadata.create_all(engine)
+    engine.dispose()
+    made = sqlite3.connect(tmp_path / "made.db")
+    assert _schema(migrated) == _schema(made)
+    assert _tables(migrated) == set(Row.metadata.tables)
+    migrated.close()
+    made.close()
+
+
+def test_a_new_book_has_the_newest_version(tmp_path: Path) -> None:
+    connection = db.connect(str(tmp_path / "new.db"))
+    assert migrations.version(connection) == migrations.NEWEST
+    connection.close()
+
+
+def test_no_id_is_used_twice() -> None:
+    for table in Row.metadata.tables.values():
+        assert table.dialect_options["sqlite"]["autoincrement"] is True
+        assert [column.name for column in table.primary_key] == ["id"]
+
+
+def test_a_failed_step_leaves_the_version_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "book.db"
+    db.connect(str(path)).close()
+    broken = (*migrations.STEPS, "CREATE TABLE extra (id INTEGER);\nnonsense;\n")
+    monkeypatch.setattr(migrations, "STEPS", broken)
+    monkeypatch.setattr(migrations, "NEWEST", len(broken))
+    with pytest.raises(sqlite3.OperationalError):
+        db.connect(str(path))
+    connection = sqlite3.connect(path)
+    assert migrations.version(connection) == len(broken) - 1
+    assert "extra" not in _tables(connection)
+    connection.close()

@@ -1,0 +1,110 @@
+"""Undo as a property: dump, command, undo, dump: equal; and redo brings it back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import Crm
+
+from smallcrm import cli
+
+# A line of every command that changes the book, run on a book in which callback 1 is open.
+CHANGING = {
+    "log": 'log mari "wants the offer" --back mon --tag vip --with jaan',
+    "visit": 'visit mari "saw the shop" --at yesterday',
+    "letter": 'letter mari "sent the list" --out',
+    "email": 'email mari "sent the list"',
+    "video": 'video mari "showed the chairs"',
+    "chat": 'chat mari "asked back" --in',
+    "note": 'note "Uus Inimene" "met at the fair" --new --phone "5559 9999" --company "Põld OÜ"',
+    "callback": 'callback mari fri "send samples" --they',
+    "done": 'done 1 "sent it" --back +2w --tag sent',
+    "snooze": "snooze 1 +3d",
+    "tried": "tried 1",
+    "drop": "drop 1",
+    "rhythm": "rhythm mari 30d",
+    "add": 'add "Õie Šmidt" --phone "5551 2345" --email oie@example.ee --tag new --city Tartu',
+    "contact add": 'contact add "Põld OÜ" --kind company --web https://example.ee',
+    "contact edit": 'contact edit mari --name "Mari Mets" --phone 111222 --no-phone 5551 --city ""',
+    "contact archive": "contact archive mari",
+    "contact restore": "contact restore vana",
+    "tag": "tag mari vip prospect",
+    "untag": "untag mari hotel",
+    "group": "group mari top",
+    "config set": "config set country LV",
+    "import contacts": "import contacts - --apply",
+}
+READING = {
+    "who", "show", "find", "today", "week", "callbacks", "list", "contact list", "contact show",
+    "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
+}  # fmt: skip
+FILE = "name,phone,email,company,tags\nTiit Kask,5553 1111,tiit@example.ee,Kask AS,new\n"
+
+
+@pytest.fixture
+def shop(crm: Crm) -> None:
+    crm('add "Jaan Põld" --company "Põld OÜ" --phone "+372 5550 0001"')
+    crm('add "Mari Maasikas" --phone "5551 2345" --tag hotel --city Tartu --nickname Manni')
+    crm('add "Vana Tuttav"')
+    crm("contact archive vana")
+    crm('log mari "asked the price" --back fri')
+
+
+def test_every_command_either_reads_or_is_undone_here() -> None:
+    assert set(cli.leaf_commands()) == set(CHANGING) | READING
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("line", CHANGING.values(), ids=CHANGING)
+def test_undo_takes_a_command_back_and_redo_does_it_again(
+    line: str, crm: Crm, dump: Callable[[], Any]
+) -> None:
+    before = dump()
+    assert crm(line, stdin=FILE).code == 0
+    changed = dump()
+    assert changed != before
+    assert crm("undo").code == 0
+    assert dump() == before
+    assert crm("redo").code == 0
+    assert dump() == changed
+
+
+@pytest.mark.usefixtures("shop")
+def test_undo_can_be_repeated_to_the_first_step(crm: Crm, dump: Callable[[], Any]) -> None:
+    while crm("undo").code == 0:
+        pass
+    assert dump() == {"contacts": [], "interactions": [], "callbacks": [], "settings": []}
+    assert crm("undo").err == "there is nothing to undo\n"
+    assert crm("undo").code == 3
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_search_finds_what_undo_and_redo_brought_back(crm: Crm) -> None:
+    crm("undo")
+    assert crm("find price").code == 3
+    crm("redo")
+    assert "asked the price" in crm("find price").out
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_new_command_ends_what_can_be_redone(crm: Crm) -> None:
+    crm("undo")
+    crm("tag mari vip")
+    assert crm("redo").code == 3
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize(
+    "line",
+    [
+        'log nobody "x"',
+        'log mari "x" --back tomorow',
+        "tag mari hotel",
+        "done 99 x",
+        "group mari x",
+    ],
+)
+def test_a_command_that_fails_or_changes_nothing_leaves_no_step(line: str, crm: Crm) -> None:
+    before = crm("history --json").json
+    crm(line)
+    assert crm("history --json").json == before
