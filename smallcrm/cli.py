@@ -56,6 +56,7 @@ PARTS: dict[str, str] = {
     "demo": "demo",
 }
 DEFAULT = "today"
+NAMES = ("crm", "smallcrm")
 
 
 class Parts(TyperGroup):
@@ -155,7 +156,7 @@ def run(args: list[str]) -> int:
     """Run one typed line and return its exit code; every error is one sentence on stderr."""
     use_utf8()
     try:
-        code = app(args, prog_name="crm", standalone_mode=False)
+        code = app(args, prog_name=_prog_name(), standalone_mode=False)
         sys.stdout.flush()
     except CrmError as error:
         return _refuse(error)
@@ -174,6 +175,11 @@ def run(args: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _prog_name() -> str:
+    typed = os.path.basename(sys.argv[0])
+    return typed if typed in NAMES else NAMES[0]
+
+
 def _refuse(error: CrmError) -> int:
     remark(visible(str(error), keep="\n"))
     unsaved = getattr(error, "unsaved", "")
@@ -186,9 +192,14 @@ def _refuse(error: CrmError) -> int:
 def _refuse_usage(error: typer.TyperException) -> int:
     """A line that the command tree cannot read; the sentence says where its help is."""
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "crm"
-    message = error.format_message().rstrip(".") or "something is missing"
-    remark(visible(f"{message[:1].lower()}{message[1:]} ({command} --help)"))
+    command = context.command_path if context else _prog_name()
+    message = error.format_message().rstrip(".")
+    if "\n" in message:  # a group typed without a command: its help
+        remark(visible(message, keep="\n"))
+        return Unreadable.exit_code
+    unknown = message.lower().startswith("no such option")
+    hint = "; put -- before words that begin with -" if unknown else ""
+    remark(visible(f"{message[:1].lower()}{message[1:]}{hint} ({command} --help)"))
     return Unreadable.exit_code
 
 

@@ -1,4 +1,4 @@
-"""Undo and history: every row change is written down under the step of the command that made it.
+"""Undo: every row change is written down under the step of the command that made it.
 
 Temporary triggers made from the models' metadata do the writing, so that bulk statements are seen
 too. Undo replays the old values as a step of its own, which redo takes back the same way.
@@ -123,16 +123,7 @@ def redo(session: Session) -> Entry:
     _reverse(session, last)
     step = session.get_one(Step, last.reverses)
     step.undone = False
-    return _entry(session, step)
-
-
-def history(session: Session, *, contact_id: int | None = None, limit: int = 50) -> list[Entry]:
-    """The newest steps first; with a contact, only those that touched one of its rows."""
-    query = select(Step).order_by(col(Step.id).desc()).limit(limit)
-    if contact_id is not None:
-        touched = select(Change.step_id).where(Change.contact_id == contact_id)
-        query = query.where(col(Step.id).in_(touched))
-    return [_entry(session, step) for step in session.exec(query)]
+    return entry_of(session, step)
 
 
 def _current(session: Session) -> Step:
@@ -140,7 +131,7 @@ def _current(session: Session) -> Step:
 
 
 def _reverse(session: Session, step: Step) -> Entry:
-    entry = _entry(session, step)
+    entry = entry_of(session, step)
     _current(session).reverses = step.id
     session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     changes = select(Change).where(Change.step_id == step.id).order_by(col(Change.id).desc())
@@ -175,7 +166,8 @@ def _run(session: Session, sql: str, *values: object) -> None:
     session.connection().exec_driver_sql(sql, values)
 
 
-def _entry(session: Session, step: Step) -> Entry:
+def entry_of(session: Session, step: Step) -> Entry:
+    """A step as history shows it."""
     counted = session.exec(
         select(Change.action, Change.table_name, func.count())
         .where(Change.step_id == step.id)

@@ -50,6 +50,12 @@ class Command(TyperCommand):
 
     keeps_empty = False
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        for param in self.params:
+            if isinstance(param, TyperOption) and not param.is_flag and param.metavar is None:
+                param.metavar = (param.name or "").strip("_").replace("_", "-").upper()
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not self.keeps_empty:
             args = list(without_empty(args, self._taking_value()))
@@ -102,7 +108,9 @@ def complete_handle(incomplete: str) -> list[str]:
 Who = Annotated[
     str,
     typer.Argument(
-        help="A name, a handle, or part of a phone number.", autocompletion=complete_handle
+        help="A name, a handle, or part of a phone number.",
+        metavar="WHO",
+        autocompletion=complete_handle,
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only the new handle or number.")]

@@ -24,7 +24,7 @@ def _filter(tags: list[str] | None, group: str) -> "ContactFilter":
 
 @app.command("today")
 def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
-    """Whom to call back today: overdue, due, and those not spoken to for long."""
+    """Whom to call back today: overdue, due, and too long quiet."""
     from smallcrm.output.agenda import agenda_listing, say_nothing_due
     from smallcrm.parsing.say import say_day
     from smallcrm.reports.agenda import agenda, next_callback
@@ -42,14 +42,14 @@ def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
 def week(
     ctx: typer.Context,
     when: Annotated[
-        list[str] | None, typer.Argument(help="Which week: w48, next, 31.12.", metavar="[WHEN]")
+        list[str] | None, typer.Argument(help="Which week: w48, next, 31.12.", metavar="WHEN")
     ] = None,
     tag: Tags = None,
     group: InGroup = "",
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """The week's callbacks by day, Monday first, what is overdue on top."""
+    """The week's callbacks by day, what is overdue on top."""
     from smallcrm.output.agenda import agenda_listing, say_week
     from smallcrm.reports.agenda import agenda
 

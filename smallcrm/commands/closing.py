@@ -12,6 +12,7 @@ from smallcrm.commands.talking import (
     ChannelOption,
     Incoming,
     OutcomeOption,
+    Summary,
     Talked,
     Why,
     With,
@@ -28,7 +29,6 @@ app = App()
 Which = Annotated[
     str, typer.Argument(help="The callback's number, or a name with just one.", metavar="NUMBER")
 ]
-Summary = Annotated[list[str] | None, typer.Argument(help="What was said.", metavar="SUMMARY...")]
 
 
 @app.command("callback")
@@ -36,7 +36,7 @@ def callback(
     ctx: typer.Context,
     name: Who,
     day: Annotated[str, typer.Argument(help="The day: fri, +3d, 31.12., w48.", metavar="DAY")],
-    why: Annotated[list[str] | None, typer.Argument(help="What about.", metavar="WHY...")] = None,
+    why: Annotated[list[str] | None, typer.Argument(help="What about.", metavar="WHY")] = None,
     they: Annotated[bool, typer.Option("--they", help="They promised to call.")] = False,
     channel: ChannelOption = "call",
     quiet: Quiet = False,
@@ -82,7 +82,7 @@ def done(
     why: Why = "",
     quiet: Quiet = False,
 ) -> None:
-    """Close a callback by saying what was said; --back opens the next."""
+    """Close a callback by saying what was said; -b opens the next."""
     desk = desk_of(ctx)
     talked = Talked(
         summary=_summary(desk, which, summary),
@@ -153,7 +153,7 @@ def snooze(
 
 @app.command("tried")
 def tried(ctx: typer.Context, which: Which) -> None:
-    """Nobody answered: count the try, and call again on the next working day."""
+    """Nobody answered: count the try, call the next working day."""
     from smallcrm.domain import followups
     from smallcrm.models import Contact
     from smallcrm.output.wording import say_due

@@ -14,7 +14,7 @@ from smallcrm.parsing.text import one_line
 app = App()
 group = App(
     name="config",
-    help="The book's settings: each one, its value and where it came from.",
+    help="The settings: each one, its value, and where it came from.",
     invoke_without_command=True,
 )
 group.info.no_args_is_help = False
@@ -26,7 +26,7 @@ Name = Annotated[str, typer.Argument(help="Country, currency, language, shop ...
 
 @group.callback()
 def list_settings(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
-    """The book's settings: each one, its value and where it came from."""
+    """The settings: each one, its value, and where it came from."""
     from smallcrm.domain import settings
 
     if ctx.invoked_subcommand is not None:

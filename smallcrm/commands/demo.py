@@ -19,7 +19,7 @@ TRY = (
 
 @app.command("demo")
 def demo(ctx: typer.Context) -> None:
-    """Fill a practice book, never your own, and say what to try in it."""
+    """Fill a practice book, never your own, to try things in."""
     from smallcrm.domain.demo import fill
 
     path = practice_path()

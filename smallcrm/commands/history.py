@@ -48,14 +48,14 @@ def history(
     as_csv: Csv = False,
 ) -> None:
     """What was changed when, by which command; the newest first."""
-    from smallcrm import journal
     from smallcrm.domain import resolving
     from smallcrm.output.history import history_listing
+    from smallcrm.reports import history as report
 
     desk = desk_of(ctx)
     with desk.reading() as session:
         contact_id = None
         if name:
             contact_id = resolving.resolve(session, name, today=desk.today, archived=True).id
-        entries = journal.history(session, contact_id=contact_id, limit=last)
-    show(history_listing(entries, desk.today), as_json=as_json, as_csv=as_csv)
+        steps = report.history(session, contact_id=contact_id, limit=last)
+    show(history_listing(steps, desk.today), as_json=as_json, as_csv=as_csv)

@@ -13,12 +13,12 @@ app = App()
 MOST_CARDS = 5
 TALKS_ON_CARD = 3
 
-Text = Annotated[list[str], typer.Argument(help="A name, a number, or words.", metavar="TEXT...")]
+Text = Annotated[list[str], typer.Argument(help="A name, a number, or words.", metavar="TEXT")]
 
 
 @app.command("who")
 def who(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = False) -> None:
-    """Who is calling: by any part of a number or a name, with the last talks and promises."""
+    """Who is calling: by a name or any part of a number."""
     from smallcrm.domain import resolving
     from smallcrm.output import cards
     from smallcrm.reports import people
@@ -69,7 +69,7 @@ def show(
 
 @app.command("find")
 def find(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = False) -> None:
-    """Find words wherever they stand: names, companies, tags, talks, callbacks, numbers."""
+    """Find words in names, companies, tags, talks and callbacks."""
     from smallcrm.output import findings
     from smallcrm.reports import finding
 

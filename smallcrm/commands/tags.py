@@ -12,7 +12,7 @@ from smallcrm.parsing.text import one_line
 
 app = App()
 
-Names = Annotated[list[str], typer.Argument(help="One tag or several.", metavar="TAG...")]
+Names = Annotated[list[str], typer.Argument(help="One tag or several.", metavar="TAG")]
 
 
 @app.command("tag")

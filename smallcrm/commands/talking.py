@@ -14,7 +14,7 @@ from smallcrm.commands.app import (
     Quiet,
     Tags,
     WhenBack,
-    complete_handle,
+    Who,
     desk_of,
     nothing_lost,
 )
@@ -42,13 +42,9 @@ VERBS = {
     "note": "note",
 }
 
-Words = Annotated[
-    list[str],
-    typer.Argument(
-        help="Who it was, then what was said; - reads it from standard input.",
-        metavar="WHO SUMMARY...",
-        autocompletion=complete_handle,
-    ),
+Summary = Annotated[
+    list[str] | None,
+    typer.Argument(help="What was said; - reads it from standard input.", metavar="SUMMARY"),
 ]
 ChannelOption = Annotated[
     str, typer.Option("--channel", "-c", help="Call, visit, letter, email, video, chat or note.")
@@ -91,7 +87,8 @@ def _verb(name: str, channel: str) -> Callable[..., None]:
 
     def verb(
         ctx: typer.Context,
-        words: Words,
+        who: Who,
+        summary: Summary = None,
         back: WhenBack = "",
         tag: Tags = None,
         channel: ChannelOption = channel,
@@ -119,14 +116,15 @@ def _verb(name: str, channel: str) -> Callable[..., None]:
             back=read_ahead(back, desk.today) if back else None,
             why=why,
         )
-        newcomer = Newcomer(words[0], phone, company, group)
+        words = [who, *(summary or ())]
+        newcomer = Newcomer(who, phone, company, group)
         if not new and (phone or company or group):
             raise Unreadable("--phone, --company and --group belong to a new contact: add --new")
         said = _log(desk, name, words, talked, newcomer, new=new, edit=edit)
         say_back(said, desk.today, quiet=quiet)
 
     said = "a talk" if name == "log" else f"a {channel}" if channel != "email" else "an e-mail"
-    verb.__doc__ = f"Log {said}: who it was with, what was said, when to call back."
+    verb.__doc__ = f"Log {said}: with whom, what was said, when to call back."
     return verb
 
 

@@ -1,20 +1,30 @@
 """The journal as a list, and one of its entries in a sentence."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from smallcrm.journal import Entry
 from smallcrm.output.listing import Column, Listing
 from smallcrm.parsing.say import say_moment
 from smallcrm.parsing.text import one_line
+from smallcrm.reports.history import Detail, Told
 
-KEYS = ("step", "at", "command", "undone", "contacts", "changes")
-WORDS = {
-    "contact_point": "number or address",
-    "follow_up": "callback",
-    "participant": "participant",
-}
+KEYS = ("step", "at", "command", "undone", "contacts", "changes", "details")
+WORDS = {"contact_point": "number or address", "follow_up": "callback"}
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
+SIGNS = {"insert": "+", "delete": "−"}
+# What a row is recognised by, and the columns that only repeat others.
+TELLING = {
+    "contact": ("name",),
+    "contact_point": ("value",),
+    "tag": ("name",),
+    "interaction": ("channel", "summary"),
+    "follow_up": ("due", "why"),
+    "setting": ("name", "value"),
+}
+REPEATED = {"folded", "search", "company_folded", "company_id", "digits", "normal", "closed_by"}
+LONGEST_VALUE = 40
 
 
 def say_entry(entry: Entry, today: dt.date) -> str:
@@ -29,7 +39,7 @@ def say_changes(entry: Entry) -> str:
     parts = []
     for action, done in ACTIONS.items():
         counts = [
-            _count(number, WORDS.get(table, table))
+            _count(number, _word(table))
             for (did, table), number in sorted(entry.rows.items())
             if did == action
         ]
@@ -38,40 +48,82 @@ def say_changes(entry: Entry) -> str:
     return "; ".join(parts)
 
 
+def _word(table: str) -> str:
+    return WORDS.get(table, table)
+
+
 def _count(number: int, word: str) -> str:
     if number == 1:
         return f"1 {word}"
-    if word == "number or address":
-        return f"{number} numbers or addresses"
-    return f"{number} {word}s"
+    return f"{number} numbers or addresses" if " or " in word else f"{number} {word}s"
 
 
 def _local(written: dt.datetime) -> dt.datetime:
-    return written.astimezone().replace(tzinfo=None)
+    return written.astimezone().replace(tzinfo=None, second=0, microsecond=0)
 
 
-def history_listing(entries: Sequence[Entry], today: dt.date) -> Listing:
+def say_details(told: Told) -> Iterator[str]:
+    """`+ tag vip`, `contact group: none → top`; how many more there are comes last."""
+    for detail in told.details:
+        yield from _say(detail)
+    hidden = sum(told.entry.rows.values()) - len(told.details)
+    if hidden > 0 and told.details:
+        yield f"and {hidden} more"
+
+
+def _say(detail: Detail) -> Iterator[str]:
+    word = _word(detail.table)
+    if detail.action == "update":
+        for field in detail.after:
+            if field not in REPEATED:
+                old, new = _value(detail.before.get(field)), _value(detail.after[field])
+                yield f"{word} {field.replace('_', ' ')}: {old} → {new}"
+        return
+    row = detail.after or detail.before
+    values = [_value(row[field]) for field in TELLING.get(detail.table, ()) if row.get(field)]
+    if values:
+        yield f"{SIGNS[detail.action]} {word} {' '.join(values)}"
+
+
+def _value(value: object) -> str:
+    return one_line(str(value), longest=LONGEST_VALUE) if value not in (None, "") else "none"
+
+
+def history_listing(steps: Sequence[Told], today: dt.date) -> Listing:
     """The newest steps first."""
-    rows = [
-        {
-            "step": entry.step,
-            "at": _local(entry.written).replace(microsecond=0),
-            "command": entry.command,
-            "undone": entry.undone,
-            "contacts": list(entry.contacts),
-            "changes": say_changes(entry),
-        }
-        for entry in entries
-    ]
-    whens = {entry.step: say_moment(_local(entry.written), today) for entry in entries}
     return Listing(
         KEYS,
-        rows,
+        [_row(told) for told in steps],
         (
-            Column("When", lambda row: whens[row["step"]], width=16),  # type: ignore[index]
+            Column("When", lambda row: _when(row, today), width=16),
             Column("Command", lambda row: f"{row['command']}{' (undone)' * bool(row['undone'])}"),
-            Column("Whom", lambda row: one_line(", ".join(row["contacts"]))),  # type: ignore[arg-type]
-            Column("What", lambda row: str(row["changes"])),
+            Column("Whom", _whom),
+            Column("What", _what),
         ),
         empty="Nothing was changed yet.",
     )
+
+
+def _row(told: Told) -> dict[str, object]:
+    entry = told.entry
+    return {
+        "step": entry.step,
+        "at": _local(entry.written),
+        "command": entry.command,
+        "undone": entry.undone,
+        "contacts": list(entry.contacts),
+        "changes": say_changes(entry),
+        "details": list(say_details(told)),
+    }
+
+
+def _when(row: Any, today: dt.date) -> str:
+    return say_moment(row["at"], today)
+
+
+def _whom(row: Any) -> str:
+    return one_line(", ".join(row["contacts"]))
+
+
+def _what(row: Any) -> str:
+    return "\n".join(row["details"]) or row["changes"]

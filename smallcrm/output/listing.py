@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from smallcrm.formats.guard import guard
-from smallcrm.output.terminal import say, shows_tables
+from smallcrm.output.terminal import remark, say, shows_tables
 from smallcrm.parsing.text import one_line
 
 Row = Mapping[str, object]
@@ -51,6 +51,8 @@ def show(listing: Listing, *, as_json: bool = False, as_csv: bool = False) -> No
         write_csv(sys.stdout, listing.rows, listing.keys)
     elif not shows_tables():
         _print_records(listing)
+        if not listing.rows and listing.empty:
+            remark(listing.empty)
     elif listing.rows:
         from smallcrm.output import screen
 

@@ -1,0 +1,99 @@
+"""A real terminal for the tests: the program on a pseudo-terminal, read within a deadline."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Mapping
+from types import TracebackType
+
+DEADLINE = 30.0  # seconds; only a hanging program reaches it
+ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|\][^\x07\x1b]*(\x07|\x1b\\))")
+CTRL_C, CTRL_D = "\x03", "\x04"
+
+
+class Terminal:
+    """One command of the program on a terminal of so many columns."""
+
+    def __init__(self, *words: str, columns: int = 80, env: Mapping[str, str] | None = None):
+        self.raw = ""
+        self._handle, inner = pty.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        plain = {"TERM": "xterm", "COLUMNS": str(columns), "PYTHONUTF8": "1"}
+        plain |= {"INPUTRC": os.devnull}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "smallcrm", *words],
+            env=os.environ | plain | (env or {}),
+            preexec_fn=lambda: os.login_tty(inner),
+        )
+        os.close(inner)
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        os.close(self._handle)
+
+    @property
+    def text(self) -> str:
+        """What was shown so far, without colours."""
+        return ESCAPES.sub("", self.raw).replace("\r\n", "\n")
+
+    def expect(self, shown: str) -> "Terminal":
+        """Wait until the text stands on the screen."""
+        end = time.monotonic() + DEADLINE
+        while shown not in self.text:
+            assert self._read(end), f"{shown!r} was not shown, but {self.text!r}"
+        return self
+
+    def send(self, keys: str) -> "Terminal":
+        """Type the keys."""
+        os.write(self._handle, keys.encode())
+        return self
+
+    def answer(self, question: str, keys: str) -> "Terminal":
+        """Wait for a new question, and type the keys."""
+        end, seen = time.monotonic() + DEADLINE, getattr(self, "_seen", 0)
+        while question not in self.text[seen:]:
+            assert self._read(end), f"{question!r} was not asked, but {self.text!r} shown"
+        self._seen = len(self.text)
+        return self.send(keys)
+
+    def end(self) -> int:
+        """Read to the end; the exit code."""
+        end = time.monotonic() + DEADLINE
+        while self._read(end):
+            pass
+        return self._process.wait(max(0.1, end - time.monotonic()))
+
+    def _read(self, end: float) -> bool:
+        """Take in what comes next; false at the end of the output."""
+        ready, _, _ = select.select([self._handle], [], [], max(0.0, end - time.monotonic()))
+        assert ready, f"nothing came for {DEADLINE} s after {self.text!r}"
+        data = b""
+        with contextlib.suppress(OSError):  # Linux says EIO when the program has gone
+            data = os.read(self._handle, 65536)
+        self.raw += data.decode("utf-8", "replace")
+        return bool(data)
+
+
+def screen(*words: str, columns: int = 80, env: Mapping[str, str] | None = None) -> Terminal:
+    """The program run to its end on a terminal, nothing typed."""
+    with Terminal(*words, columns=columns, env=env) as terminal:
+        terminal.end()
+    return terminal
