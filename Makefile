@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 CRM := $(BIN)/crm
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types tests lowest bench format clean
+.PHONY: help install demo test lint types tests lowest bench readme format clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 18
@@ -48,6 +48,9 @@ lowest: ## the tests with the lowest versions that pyproject.toml admits
 
 bench: $(STAMP) ## measure start-up and the large book (minutes)
 	$(BIN)/python -m bench
+
+readme: $(STAMP) ## write the real output of its examples into the README
+	$(BIN)/python tests/readme.py
 
 format: $(STAMP) ## let ruff format and sort
 	$(BIN)/ruff check --fix .

@@ -21,6 +21,14 @@ class NotFound(CrmError):
     exit_code = 3
 
 
+class NoContact(NotFound):
+    """A name that fits nobody; `name` is what was typed."""
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
 class Ambiguous(CrmError):
     """More than one thing fits, and none is chosen silently."""
 

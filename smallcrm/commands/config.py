@@ -35,7 +35,8 @@ def list_settings(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False
         lines = settings.list_settings(session)
     columns = [Column(key.capitalize(), _cell(key)) for key in KEYS]
     rows = [vars(line) for line in lines]
-    show(Listing(KEYS, rows, columns), as_json=as_json, as_csv=as_csv)
+    place = f"the book: {desk_of(ctx).path}"
+    show(Listing(KEYS, rows, columns, note=place), as_json=as_json, as_csv=as_csv)
 
 
 def _cell(key: str) -> Callable[[Row], str]:

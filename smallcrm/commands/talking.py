@@ -19,8 +19,8 @@ from smallcrm.commands.app import (
     nothing_lost,
 )
 from smallcrm.commands.saying import SaidBack, say_back
-from smallcrm.errors import NotFound, Unreadable
-from smallcrm.output.terminal import is_terminal
+from smallcrm.errors import NoContact, Refused, Unreadable
+from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead, read_back
 from smallcrm.parsing.text import one_line
 
@@ -158,9 +158,8 @@ def _log(
         words = [*given[:-1], talked.summary] if given[-1] == "-" else [*given, talked.summary]
     try:
         return _write(desk, command, words, talked, newcomer if new else None)
-    except NotFound:
-        if new or not is_terminal() or not _offer(newcomer.name):
-            raise
+    except NoContact as error:
+        _offer(error, newcomer.name)
     return _write(desk, command, words, talked, newcomer)
 
 
@@ -171,17 +170,19 @@ def _is_new(desk: Desk, words: Sequence[str], newcomer: Newcomer) -> bool:
     try:
         with desk.reading() as session:
             resolve_leading(session, words, today=desk.today)
-    except NotFound:
-        if is_terminal() and _offer(newcomer.name):
-            return True
-        raise
+    except NoContact as error:
+        _offer(error, newcomer.name)
+        return True
     return False
 
 
-def _offer(name: str) -> bool:
-    return asking.confirm(
-        f'nobody is called "{one_line(name)}"; create a new contact?', flag="--new"
-    )
+def _offer(error: NoContact, name: str) -> None:
+    """On a terminal, offer to create the contact whom nobody fits; the error stands otherwise."""
+    if error.name != name or not is_terminal():
+        raise error
+    remark(str(error))
+    if not asking.confirm(f'Create a new contact "{one_line(name)}"?', flag="--new"):
+        raise Refused("nothing was written")
 
 
 def _complete(desk: Desk, words: Sequence[str], talked: Talked, *, edit: bool) -> Talked:

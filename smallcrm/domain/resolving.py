@@ -10,7 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from smallcrm.domain import settings
 from smallcrm.domain.interactions import last_talks
-from smallcrm.errors import Ambiguous, NotFound
+from smallcrm.errors import Ambiguous, NoContact
 from smallcrm.models import Contact, ContactPoint, PointKind
 from smallcrm.parsing.phones import search_forms
 from smallcrm.parsing.say import say_moment
@@ -33,7 +33,7 @@ def resolve(session: Session, text: str, *, today: dt.date, archived: bool = Fal
     """The one contact meant; NotFound with the nearest names, or Ambiguous with all that fit."""
     found = shortlist(session, text, archived=archived).contacts
     if not found:
-        raise NotFound(not_found(session, text))
+        raise NoContact(not_found(session, text), text)
     if len(found) > 1:
         raise Ambiguous(ambiguous(session, text, found, today))
     return found[0]
