@@ -17,6 +17,7 @@ from statistics import median
 from threading import Thread
 
 IMPORTS = "import typer, rich.table, sqlmodel"
+LEFT_OUT = ("SMALLCRM_", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True)
@@ -111,5 +112,6 @@ def _drain(terminal: int) -> None:
 
 
 def _environment(case: Case) -> dict[str, str]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("SMALLCRM_")}
+    """Ours without what would change the program's day, book or compiled modules."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
     return plain | {"TERM": "xterm-256color", "COLUMNS": "100"} | dict(case.environment)

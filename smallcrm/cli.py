@@ -52,6 +52,7 @@ PARTS: dict[str, str] = {
     "history": "history",
     "import": "importing",
     "export": "exporting",
+    "data": "data",
     "config": "config",
     "demo": "demo",
 }

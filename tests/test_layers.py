@@ -26,10 +26,11 @@ ALLOWED: dict[str, set[str]] = {
     "db": {"errors", "inspection", "journal", "migrations", "word_index"},
     "reports": {"domain", "journal", "models", "parsing", "word_index"},
     "output": {"domain", "errors", "formats", "journal", "models", "parsing", "reports"},
+    "backup": {"errors", "inspection"},
     "completion": {"place"},
     "commands": {
-        "clock", "completion", "db", "domain", "errors", "formats", "journal", "models",
-        "output", "parsing", "place", "reports",
+        "backup", "clock", "completion", "db", "domain", "errors", "formats", "journal",
+        "migrations", "models", "output", "parsing", "place", "reports",
     },
     "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
     "__main__": {"cli"},

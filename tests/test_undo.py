@@ -37,6 +37,7 @@ CHANGING = {
 READING = {
     "who", "show", "find", "today", "week", "callbacks", "list", "contact list", "contact show",
     "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
+    "data backup",
 }  # fmt: skip
 FILE = "name,phone,email,company,tags\nTiit Kask,5553 1111,tiit@example.ee,Kask AS,new\n"
 

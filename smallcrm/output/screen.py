@@ -43,7 +43,7 @@ def print_listing(listing: Listing) -> None:
             screen.print(Padding(Text(heading, style="bold cyan"), (1, 0, 0, 1)))
             screen.print(_table(listing, list(rows), headed=False))
     if listing.note:
-        screen.print(Text(visible(listing.note, keep="\n"), style="dim"))
+        screen.print(Text(visible(listing.note, keep="\n"), style="dim"), soft_wrap=True)
 
 
 def _table(listing: Listing, rows: Iterable[Row], *, headed: bool) -> Table:

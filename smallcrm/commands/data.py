@@ -1,0 +1,35 @@
+"""The book as a file: copies of it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smallcrm.commands.app import App, desk_of
+from smallcrm.output.terminal import say
+
+app = App()
+group = App(name="data", help="The book as a file: copies of it.")
+app.add_typer(group, name="data")
+
+
+@group.callback()
+def _several() -> None:
+    """The book as a file: copies of it."""
+
+
+@group.command("backup")
+def backup(
+    ctx: typer.Context,
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="The copy's file; else in backups/ beside it.")
+    ] = "",
+) -> None:
+    """Copy the whole book, checked, while it may be in use."""
+    from smallcrm.backup import backup_book
+    from smallcrm.migrations import NEWEST
+
+    desk = desk_of(ctx)
+    target = Path(output) if output else None
+    path = backup_book(desk.path, target, now=desk.now, newest=NEWEST)
+    say(f"Copied the book to {path}")

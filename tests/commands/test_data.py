@@ -1,0 +1,57 @@
+"""Copies of the book."""
+
+import sqlite3
+import stat
+from pathlib import Path
+
+from conftest import Crm
+
+
+def _names(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    names = [name for (name,) in connection.execute("SELECT name FROM contact")]
+    connection.close()
+    return names
+
+
+def test_a_copy_holds_what_the_book_held(crm: Crm, tmp_path: Path) -> None:
+    crm('add "Mari Maasikas"')
+    target = tmp_path / "copy.db"
+    assert crm("data backup -o", str(target)).out == f"Copied the book to {target}\n"
+    crm("contact edit mari --name Kari")
+    assert _names(target) == ["Mari Maasikas"]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_without_a_name_the_copy_lies_beside_the_book(crm: Crm, book: Path) -> None:
+    crm('add "Mari Maasikas"')
+    crm("data backup", today="2026-11-21T10:00:00")
+    copies = list((book.parent / "backups").iterdir())
+    assert [copy.name[:22] for copy in copies] == ["book-2026-11-21-100000"[:22]]
+    assert stat.S_IMODE(copies[0].parent.stat().st_mode) == 0o700
+
+
+def test_no_book_is_nothing_to_copy(crm: Crm, tmp_path: Path) -> None:
+    result = crm("data backup -o", str(tmp_path / "copy.db"))
+    assert result.code == 3
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_copy_never_replaces_the_book_or_a_folder(crm: Crm, book: Path, tmp_path: Path) -> None:
+    crm('add "Mari Maasikas"')
+    assert crm("data backup -o", str(book)).code == 5
+    assert crm("data backup -o", str(tmp_path)).code == 5
+    assert crm("data backup -o", str(tmp_path / "no" / "such" / "copy.db")).code == 5
+    assert _names(book) == ["Mari Maasikas"]
+
+
+def test_a_damaged_book_is_not_copied(crm: Crm, book: Path, tmp_path: Path) -> None:
+    crm('add "Mari Maasikas"')
+    data = bytearray(book.read_bytes())
+    data[4096:-4096] = b"\x5a" * (len(data) - 8192)
+    book.write_bytes(data)
+    target = tmp_path / "copy.db"
+    target.write_text("an older copy")
+    assert crm("data backup -o", str(target)).code == 6
+    assert target.read_text() == "an older copy"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".copy")] == []
