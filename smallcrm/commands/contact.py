@@ -216,13 +216,16 @@ group.command("show")(show_contact)
 @group.command("archive")
 def archive(ctx: typer.Context, name: Who) -> None:
     """Put a contact aside, with all its history; restore takes it back."""
-    from smallcrm.domain import contacts, resolving
+    from smallcrm.domain import contacts, followups, resolving
 
     desk = desk_of(ctx)
     with desk.writing("contact archive") as session:
         contact = resolving.resolve(session, name, today=desk.today)
         contacts.archive(session, contact)
+        resting = len(followups.open_of(session, contact))
     say(f"Archived {one_line(contact.name)}; crm contact restore {contact.handle} takes it back")
+    if resting:
+        say(f"  {resting} open callback{'s rest' if resting > 1 else ' rests'} with it")
 
 
 @group.command("restore")

@@ -223,12 +223,16 @@ def create(session: "Session", newcomer: Newcomer) -> "Contact":
     from smallcrm.models import PointKind
 
     points = [contacts.read_point(PointKind.PHONE, newcomer.phone)] if newcomer.phone else []
-    return contacts.add(
-        session,
-        ContactRecord(
-            newcomer.name, company=newcomer.company, group=newcomer.group, points=tuple(points)
-        ),
+    record = ContactRecord(
+        newcomer.name, company=newcomer.company, group=newcomer.group, points=tuple(points)
     )
+    contact = contacts.add(session, record)
+    for other in contacts.namesakes(session, contact):
+        raise Refused(
+            f"{one_line(other.name)} is in the book already ({other.handle}): leave out --new;"
+            " crm add adds a namesake"
+        )
+    return contact
 
 
 def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -> SaidBack:

@@ -23,7 +23,7 @@ SHORTEST_WHOLE_NUMBER = 7
 
 @dataclass(frozen=True)
 class Shortlist:
-    """The contacts that fit best, and whether by name or by number."""
+    """The contacts that fit best, and whether by name or by number or address."""
 
     contacts: list[Contact]
     by_number: bool = False
@@ -44,6 +44,8 @@ def shortlist(session: Session, text: str, *, archived: bool = False) -> Shortli
     by_name = _by_name(session, text, archived=archived)
     if by_name:
         return Shortlist(by_name)
+    if "@" in text:
+        return Shortlist(_by_email(session, text, archived=archived), by_number=True)
     return Shortlist(_by_number(session, text, archived=archived), by_number=True)
 
 
@@ -90,6 +92,14 @@ def _by_number(session: Session, text: str, *, archived: bool) -> list[Contact]:
     if not forms:
         return []
     query = _select(archived).where(col(Contact.id).in_(phone_owners(forms)))
+    return list(session.exec(query.order_by(col(Contact.folded))))
+
+
+def _by_email(session: Session, text: str, *, archived: bool) -> list[Contact]:
+    owners = select(ContactPoint.contact_id).where(
+        ContactPoint.kind == PointKind.EMAIL, ContactPoint.normal == fold(text)
+    )
+    query = _select(archived).where(col(Contact.id).in_(owners))
     return list(session.exec(query.order_by(col(Contact.folded))))
 
 
