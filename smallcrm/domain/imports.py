@@ -15,6 +15,7 @@ from smallcrm.parsing.phones import read_phone
 from smallcrm.parsing.text import fold, words
 
 SAMPLES = 10
+SHORTEST_NUMBER = 5  # digits; a shorter number, such as an extension, identifies nobody
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def take_contacts(
         if isinstance(row, UnreadableRow):
             taken.unreadable.append(Remark(row.line, row.reason))
         else:
-            _take(session, row, taken, doubted=0 if with_doubtful else newest)
+            _take(session, row, taken, newest, with_doubtful)
     _link_companies(session)
     return taken
 
@@ -64,16 +65,16 @@ def _newest(session: Session) -> int:
     return session.exec(select(func.max(Contact.id))).one() or 0
 
 
-def _take(session: Session, record: ContactRecord, taken: Taken, *, doubted: int) -> None:
-    """Sort one row in; a namesake up to the id `doubted` was there before the file."""
+def _take(
+    session: Session, record: ContactRecord, taken: Taken, newest: int, with_doubtful: bool
+) -> None:
+    """Sort one row in; contacts up to the id `newest` were there before the file."""
     namesakes = list(_namesakes(session, record))
-    if any(_is_same(session, record, contact) for contact in namesakes) or _reached_alike(
-        session, record
-    ):
+    if _is_known(session, record, namesakes, newest):
         taken.same += 1
         return
-    doubles = [other.handle for other in namesakes if _is_doubtful(record, other, doubted)]
-    if doubles:
+    doubles = [other.handle for other in namesakes if _is_doubtful(record, other, newest)]
+    if doubles and not with_doubtful:
         reason = f"the book has {', '.join(doubles)} of that name, with another number"
         taken.doubtful.append(Remark(record.line, reason))
         return
@@ -107,6 +108,22 @@ def _namesakes(session: Session, record: ContactRecord) -> Iterator[Contact]:
             yield contact
 
 
+def _is_known(
+    session: Session, record: ContactRecord, namesakes: list[Contact], newest: int
+) -> bool:
+    """Whether the row is a contact that we have: by its handle, else by what it holds.
+
+    Rows with handles are contacts of their own, however alike, so that an export comes back whole.
+    """
+    if any(contact.handle == record.handle for contact in namesakes):
+        return True
+    upto = newest if record.handle else None
+    earlier = [contact for contact in namesakes if upto is None or contact.id <= upto]
+    if any(_is_same(session, record, contact) for contact in earlier):
+        return True
+    return _reached_alike(session, record, upto)
+
+
 def _is_same(session: Session, record: ContactRecord, contact: Contact) -> bool:
     """Same name, and the same company, number or address, or nothing that tells them apart."""
     if record.company and contact.company_folded == fold(record.company):
@@ -116,19 +133,24 @@ def _is_same(session: Session, record: ContactRecord, contact: Contact) -> bool:
     return bool(ours & theirs) or not (ours or record.company)
 
 
-def _is_doubtful(record: ContactRecord, contact: Contact, doubted: int) -> bool:
+def _is_doubtful(record: ContactRecord, contact: Contact, newest: int) -> bool:
     """Same name, and no two companies that tell them apart."""
-    return contact.id <= doubted and not (record.company and contact.company)
+    return contact.id <= newest and not (record.company and contact.company)
 
 
-def _reached_alike(session: Session, record: ContactRecord) -> bool:
-    """Whether somebody with the same number or address has a name that may be the same."""
+def _reached_alike(session: Session, record: ContactRecord, upto: int | None) -> bool:
+    """Whether somebody with the same number or address has a name that may be the same.
+
+    `upto` leaves out contacts with a higher id.
+    """
     normals = [key for _, key in _keys(session, record)]
     if not normals:
         return False
     same = or_(col(ContactPoint.normal).in_(normals), col(ContactPoint.digits).in_(normals))
     owners = select(ContactPoint.contact_id).where(ContactPoint.kind != PointKind.WEB, same)
     query = select(Contact.name).where(col(Contact.id).in_(owners))
+    if upto is not None:
+        query = query.where(col(Contact.id) <= upto)
     return any(may_be_one_name(record.name, name) for name in session.exec(query))
 
 
@@ -145,7 +167,8 @@ def _keys(session: Session, record: ContactRecord) -> Iterator[tuple[str, str]]:
     for point in record.points:
         if point.kind == PointKind.PHONE:
             phone = read_phone(point.value, country)
-            yield _key(point.kind, phone.normal, phone.digits)
+            if phone.normal or len(phone.digits) >= SHORTEST_NUMBER:
+                yield _key(point.kind, phone.normal, phone.digits)
         elif point.kind == PointKind.EMAIL:
             yield _key(point.kind, fold(point.value), "")
 
