@@ -168,6 +168,7 @@ def run(args: list[str]) -> int:
         silence()
         return 0
     except OSError as error:
+        silence()
         return _refuse(CrmError(f"the output could not be written: {error.strerror}"))
     except typer.TyperException as error:
         return _refuse_usage(error)

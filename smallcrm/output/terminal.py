@@ -37,5 +37,5 @@ def remark(text: str) -> None:
 
 
 def silence() -> None:
-    """The reader has gone (`| head`): let nothing more be written, not even at exit."""
+    """Nobody takes the output any more (`| head`, a full disk): write none, not even at exit."""
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115
