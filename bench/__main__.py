@@ -43,7 +43,7 @@ def main() -> int:
     with copies(made(SMALL), made(LARGE)) as (small, large):
         timings = measure(cases(small, large), given.rounds, terminal=given.terminal)
     lines = judged(timings)
-    print("\n".join(report(lines, given.rounds)))
+    print("\n".join(report(timings, lines, given.rounds)))
     return 0 if given.report_only or all(line.kept for line in lines) else 1
 
 

@@ -3,11 +3,11 @@
 import os
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.books import TODAY, Size
-from bench.people import KNOWN
+from bench.people import KNOWN, LARGEST
 from bench.talks import KNOWN_SUMMARY
 from bench.timing import Case, Timings, floor, program
 
@@ -20,6 +20,7 @@ READING = {
     "who 5551": ("who", "5551"),
     "who mari": ("who", KNOWN),
     "show mari": ("show", KNOWN),
+    "show, the busiest contact": ("show", LARGEST),
     'find "20 chairs"': ("find", "20 chairs"),
 }
 
@@ -41,12 +42,15 @@ class Line:
     time: float
     base_time: float
     ratio: float
+    best_ratio: float
 
     @property
     def kept(self) -> bool:
         return self.ratio <= self.bound.most
 
 
+OFTEN = 3  # times a round, for the pair that is compared most closely
+AGAIN = "the floor once more"
 BOUNDS = (
     Bound("log, small book", "floor", 1.25),
     Bound("log, large book", "log, small book", 1.05),
@@ -58,8 +62,9 @@ def cases(small: Path, large: Path) -> list[Case]:
     """Every process of a round; the books are copies that `log` may change."""
     return [
         floor(),
-        _case("log, small book", LOG, small),
-        _case("log, large book", LOG, large),
+        replace(floor(), name=AGAIN),
+        *[_case("log, small book", LOG, small)] * OFTEN,
+        *[_case("log, large book", LOG, large)] * OFTEN,
         *(_case(name, words, large) for name, words in READING.items()),
     ]
 
@@ -77,24 +82,27 @@ def judged(timings: Timings) -> list[Line]:
             timings.middle(bound.name) * 1000,
             timings.middle(bound.base) * 1000,
             timings.ratio(bound.name, bound.base),
+            timings.best_ratio(bound.name, bound.base),
         )
         for bound in BOUNDS
     ]
 
 
-def report(lines: list[Line], rounds: int) -> Iterator[str]:
-    """The result as lines of Markdown."""
+def report(timings: Timings, lines: list[Line], rounds: int) -> Iterator[str]:
+    """The result as lines of Markdown; the floor against itself shows how noisy the run was."""
     yield (
         f"Medians of {rounds} rounds, Python {platform.python_version()},"
         f" {os.cpu_count()} processors; the large book has {LARGE.contacts:,} contacts and"
         f" {LARGE.interactions:,} interactions, the small one {SMALL.contacts} and"
-        f" {SMALL.interactions:,}."
+        f" {SMALL.interactions:,}. The same process measured twice differs by the factor"
+        f" {timings.ratio(AGAIN, 'floor'):.2f}."
     )
     yield ""
-    yield "| command | ms | compared with | ms | ratio | bound | |"
-    yield "| --- | ---: | --- | ---: | ---: | ---: | --- |"
+    yield "| command | ms | compared with | ms | ratio | bound | | of the fastest |"
+    yield "| --- | ---: | --- | ---: | ---: | ---: | --- | ---: |"
     for line in lines:
         yield (
             f"| {line.bound.name} | {line.time:.0f} | {line.bound.base} | {line.base_time:.0f}"
-            f" | {line.ratio:.2f} | {line.bound.most:.2f} | {'kept' if line.kept else 'BROKEN'} |"
+            f" | {line.ratio:.2f} | {line.bound.most:.2f} | {'kept' if line.kept else 'BROKEN'}"
+            f" | {line.best_ratio:.2f} |"
         )

@@ -40,7 +40,12 @@ class Timings:
         return median(self.rounds[name])
 
     def ratio(self, name: str, base: str) -> float:
+        """How the medians compare."""
         return self.middle(name) / self.middle(base)
+
+    def best_ratio(self, name: str, base: str) -> float:
+        """How the fastest runs compare, which other work on the machine disturbed least."""
+        return min(self.rounds[name]) / min(self.rounds[base])
 
 
 def floor() -> Case:
@@ -57,12 +62,13 @@ def program() -> tuple[str, ...]:
 def measure(cases: Sequence[Case], rounds: int, *, terminal: bool = False) -> Timings:
     """Time every case once a round, after one round that does not count.
 
-    With `terminal` each process writes to a pseudo-terminal, and shows what its owner would see;
-    else to nowhere. CalledProcessError if one fails.
+    A case that stands in the list several times is timed as often. With `terminal` each process
+    writes to a pseudo-terminal, and shows what its owner would see; else to nowhere.
+    CalledProcessError if one fails.
     """
     seconds: dict[str, list[float]] = {case.name: [] for case in cases}
     run = _seconds_on_terminal if terminal else _seconds
-    order = Random(0)
+    order = Random()
     for number in range(rounds + 1):
         for case in order.sample(cases, len(cases)):
             spent = run(case)

@@ -14,7 +14,7 @@ from smallcrm import __version__, clock
 from smallcrm.commands.app import App, Desk
 from smallcrm.errors import CrmError, Unreadable
 from smallcrm.output.terminal import remark, say, silence, use_utf8
-from smallcrm.parsing.text import visible
+from smallcrm.parsing.text import clean, visible
 from smallcrm.place import book_path, practice_path
 
 # Each command and the module in `commands` that holds it, in the order of the help. A part is
@@ -58,6 +58,13 @@ PARTS: dict[str, str] = {
 }
 DEFAULT = "today"
 NAMES = ("crm", "smallcrm")
+# What the library says of a value, in our words.
+WORDINGS = {
+    "Value error, ": "",
+    "Input should be a valid integer, unable to parse string as an integer": "it is no number",
+    "Input should be greater than or equal to": "it must be at least",
+    "Input should be less than or equal to": "it must be at most",
+}
 
 
 class Parts(TyperGroup):
@@ -157,6 +164,7 @@ def run(args: list[str]) -> int:
     """Run one typed line and return its exit code; every error is one sentence on stderr."""
     use_utf8()
     try:
+        _check_text(args)
         code = app(args, prog_name=_prog_name(), standalone_mode=False)
         sys.stdout.flush()
     except CrmError as error:
@@ -175,6 +183,11 @@ def run(args: list[str]) -> int:
     except Exception as error:
         return _confess(error)
     return code if isinstance(code, int) else 0
+
+
+def _check_text(args: list[str]) -> None:
+    for word in args:
+        clean(word, "typed line", longest=sys.maxsize)
 
 
 def _prog_name() -> str:
@@ -196,6 +209,8 @@ def _refuse_usage(error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else _prog_name()
     message = error.format_message().rstrip(".")
+    for technical, plain in WORDINGS.items():
+        message = message.replace(technical, plain)
     if "\n" in message:  # a group typed without a command: its help
         remark(visible(message, keep="\n"))
         return Unreadable.exit_code

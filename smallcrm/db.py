@@ -21,6 +21,7 @@ from smallcrm.errors import BookUnusable
 from smallcrm.inspection import inspect_file
 
 BUSY_SECONDS = 30
+MEMORY = ":memory:"
 PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
@@ -38,21 +39,25 @@ PRAGMA synchronous = EXTRA;
 def reading(path: Path) -> Iterator[Session]:
     """A session that sees one state of the book; a book that is not there yet is an empty one."""
     with _plain_errors(path):
-        target = str(path) if is_there(path) else ":memory:"
+        target = str(path) if is_there(path) else MEMORY
         with _session(lambda: connect(target), "BEGIN") as session:
             yield session
 
 
 @contextmanager
-def writing(path: Path, command: str, *, unsaved: str = "") -> Iterator[Session]:
+def writing(
+    path: Path, command: str, *, begins: bool = False, unsaved: str = ""
+) -> Iterator[Session]:
     """A session whose changes become one step of the journal when the block ends well.
 
     After the block the changes are on disk. A block that changed nothing leaves no step. If the
     file fails, BookUnusable carries `unsaved`, the owner's words, so that they are handed back.
+    A command that `begins` makes the book if there is none; any other finds an empty one, in
+    which it can change nothing.
     """
     with (
         _plain_errors(path, unsaved),
-        _session(lambda: _watched(path), "BEGIN IMMEDIATE") as session,
+        _session(lambda: _watched(path, begins), "BEGIN IMMEDIATE") as session,
     ):
         step = journal.begin_step(session, command)
         yield session
@@ -82,10 +87,11 @@ def is_there(path: Path) -> bool:
     return inspect_file(path, newest=migrations.NEWEST)
 
 
-def _watched(path: Path) -> sqlite3.Connection:
-    if not is_there(path):
+def _watched(path: Path, begins: bool) -> sqlite3.Connection:
+    there = is_there(path)
+    if begins and not there:
         _make_folder(path.parent)
-    connection = connect(str(path))
+    connection = connect(str(path) if there or begins else MEMORY)
     connection.executescript(journal.triggers())
     return connection
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Mapping
 from types import TracebackType
 
-DEADLINE = 30.0  # seconds; only a hanging program reaches it
+DEADLINE = 20.0  # seconds; only a hanging program reaches it
 ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|\][^\x07\x1b]*(\x07|\x1b\\))")
 CTRL_C, CTRL_D = "\x03", "\x04"
 
@@ -22,15 +22,18 @@ CTRL_C, CTRL_D = "\x03", "\x04"
 class Terminal:
     """One command of the program on a terminal of so many columns."""
 
-    def __init__(self, *words: str, columns: int = 80, env: Mapping[str, str] | None = None):
-        self.raw = ""
+    def __init__(
+        self, *words: str, columns: int = 80, env: Mapping[str, str] | None = None
+    ) -> None:
+        self._data = b""
+        self._seen = 0
         self._handle, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         plain = {"TERM": "xterm", "COLUMNS": str(columns), "PYTHONUTF8": "1"}
         plain |= {"INPUTRC": os.devnull}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "smallcrm", *words],
-            env=os.environ | plain | (env or {}),
+            env={**os.environ, **plain, **(env or {})},
             preexec_fn=lambda: os.login_tty(inner),
         )
         os.close(inner)
@@ -48,6 +51,11 @@ class Terminal:
             self._process.kill()
             self._process.wait()
         os.close(self._handle)
+
+    @property
+    def raw(self) -> str:
+        """What was shown so far, letter for letter."""
+        return self._data.decode("utf-8", "replace")
 
     @property
     def text(self) -> str:
@@ -68,11 +76,23 @@ class Terminal:
 
     def answer(self, question: str, keys: str) -> "Terminal":
         """Wait for a new question, and type the keys."""
-        end, seen = time.monotonic() + DEADLINE, getattr(self, "_seen", 0)
-        while question not in self.text[seen:]:
+        end = time.monotonic() + DEADLINE
+        while question not in self.text[self._seen :]:
             assert self._read(end), f"{question!r} was not asked, but {self.text!r} shown"
         self._seen = len(self.text)
         return self.send(keys)
+
+    def interrupt(self) -> int:
+        """Type Ctrl-C until the program ends; its exit code.
+
+        Readline misses a Ctrl-C in the moment between its question and its listening.
+        """
+        end = time.monotonic() + DEADLINE
+        while self._process.poll() is None and time.monotonic() < end:
+            self.send(CTRL_C)
+            if select.select([self._handle], [], [], 0.5)[0] and not self._read(end):
+                break
+        return self.end()
 
     def end(self) -> int:
         """Read to the end; the exit code."""
@@ -88,7 +108,7 @@ class Terminal:
         data = b""
         with contextlib.suppress(OSError):  # Linux says EIO when the program has gone
             data = os.read(self._handle, 65536)
-        self.raw += data.decode("utf-8", "replace")
+        self._data += data
         return bool(data)
 
 

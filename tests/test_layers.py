@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "word_index": {"models"},
     "domain": {"errors", "formats", "models", "parsing"},
     "db": {"errors", "inspection", "journal", "migrations", "word_index"},
-    "reports": {"domain", "journal", "models", "parsing", "word_index"},
+    "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {"domain", "errors", "formats", "journal", "models", "parsing", "reports"},
     "backup": {"errors", "inspection"},
     "completion": {"place"},

@@ -15,7 +15,7 @@ from smallcrm import clock
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-Format = str  # "", "json" or "csv"
+MOST_ROWS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,13 @@ class Desk:
 
         return db.reading(self.path)
 
-    def writing(self, command: str, *, unsaved: str = "") -> "AbstractContextManager[Session]":
+    def writing(
+        self, command: str, *, begins: bool = False, unsaved: str = ""
+    ) -> "AbstractContextManager[Session]":
         """See `db.writing`."""
         from smallcrm import db
 
-        return db.writing(self.path, command, unsaved=unsaved)
+        return db.writing(self.path, command, begins=begins, unsaved=unsaved)
 
 
 class Command(TyperCommand):

@@ -12,6 +12,7 @@ from pathlib import Path
 from smallcrm.errors import Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead
+from smallcrm.parsing.text import visible
 
 
 def ask(question: str, *, instead: str) -> str:
@@ -67,4 +68,13 @@ def edit_text(folder: Path) -> str:
             raise Refused(f'the editor "{editor}" does not start; set $EDITOR') from error
         if ended.returncode:
             raise Refused("the editor ended with an error; nothing was written")
-        return path.read_text("utf-8", errors="replace").strip()
+        return _decoded(path.read_bytes()).strip()
+
+
+def _decoded(data: bytes) -> str:
+    """The editor's text; one that is no UTF-8 is refused, and handed back as far as it goes."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        remark(visible(data.decode("utf-8", "backslashreplace"), keep="\n\t"))
+        raise Unreadable("the note is not UTF-8 text; write it again as it stands above") from None

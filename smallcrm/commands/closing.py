@@ -21,7 +21,7 @@ from smallcrm.commands.talking import (
 )
 from smallcrm.errors import Unreadable
 from smallcrm.output.terminal import is_terminal, say
-from smallcrm.parsing.dates import read_ahead, read_span
+from smallcrm.parsing.dates import read_ahead, read_leading_day, read_span
 from smallcrm.parsing.text import one_line
 
 app = App()
@@ -46,8 +46,9 @@ def callback(
     from smallcrm.models import Promiser
     from smallcrm.output.wording import say_due
 
-    desk, when = desk_of(ctx), read_ahead(day, desk_of(ctx).today)
-    reason = " ".join(why or ()) or ("they promised to call" if they else "call again")
+    desk, words = desk_of(ctx), [day, *(why or ())]
+    when, used = read_leading_day(words, desk.today)
+    reason = " ".join(words[used:]) or ("they promised to call" if they else "call again")
     with desk.writing("callback", unsaved=reason) as session:
         contact = resolving.resolve(session, name, today=desk.today)
         planned = followups.plan(

@@ -62,7 +62,7 @@ def set_(
     """Change a setting."""
     from smallcrm.domain import contacts, settings
 
-    with desk_of(ctx).writing("config set") as session:
+    with desk_of(ctx).writing("config set", begins=True) as session:
         before = settings.value_of(session, name) if settings.check_name(name) else ""
         after = settings.change_setting(session, name, value)
         if name == "country" and after != before:

@@ -94,7 +94,8 @@ def add(
         points=tuple(_points(phone, email, web)),
         tags=tuple(tag or ()),
     )
-    with desk_of(ctx).writing("add", unsaved=notes) as session:
+    contacts.check(record)  # before a book is begun for it
+    with desk_of(ctx).writing("add", begins=True, unsaved=notes) as session:
         contact = contacts.add(session, record)
         people = contacts.gather_people(session, contact) if contact.kind == "company" else []
         doubles = contacts.lookalikes(session, contact)

@@ -3,6 +3,7 @@
 import typer
 
 from smallcrm.commands.app import App, Desk, desk_of
+from smallcrm.errors import BookUnusable
 from smallcrm.output.terminal import say
 from smallcrm.place import practice_path
 
@@ -24,9 +25,11 @@ def demo(ctx: typer.Context) -> None:
 
     path = practice_path()
     for old in (path, path.with_name(f"{path.name}-journal")):
+        if old.is_dir():
+            raise BookUnusable(f"{old} is a folder where the practice book goes; move it away")
         old.unlink(missing_ok=True)
     today = desk_of(ctx).today
-    with Desk(path).writing("demo") as session:
+    with Desk(path).writing("demo", begins=True) as session:
         fill(session, today)
     say(f"The practice book is filled: {path}")
     say("Try:")

@@ -38,7 +38,7 @@ def export(
         raise Unreadable(f"{part} are exported as JSON only: leave out --csv")
     desk = desk_of(ctx)
     with (
-        writing_to(output, spool_folder=desk.path.parent) as file,
+        writing_to(output, book=desk.path) as file,
         desk.reading() as session,
     ):
         if part == Part.EVERYTHING:

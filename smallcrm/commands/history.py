@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from smallcrm.commands.app import App, Csv, Json, complete_handle, desk_of
+from smallcrm.commands.app import MOST_ROWS, App, Csv, Json, complete_handle, desk_of
 from smallcrm.output.listing import show
 from smallcrm.output.terminal import say
 
@@ -43,7 +43,9 @@ def history(
     name: Annotated[
         str, typer.Argument(help="Only what concerns a contact.", autocompletion=complete_handle)
     ] = "",
-    last: Annotated[int, typer.Option("--last", min=1, help="How many of the newest.")] = 20,
+    last: Annotated[
+        int, typer.Option("--last", min=1, max=MOST_ROWS, help="How many of the newest.")
+    ] = 20,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:

@@ -54,7 +54,7 @@ def contacts(
                 session.rollback()
             say_rehearsed(sheet, mapping, taken)
             return
-        with desk.writing("import") as session:
+        with desk.writing("import", begins=True) as session:
             taken = _take(session, file, sheet, mapping, doubtful)
     say_applied(taken)
     if taken.new:

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from smallcrm.commands.app import App, Csv, Json, Who, desk_of
+from smallcrm.commands.app import MOST_ROWS, App, Csv, Json, Who, desk_of
 from smallcrm.errors import Ambiguous, NotFound
 from smallcrm.output.listing import show as show_list
 
 app = App()
 
 MOST_CARDS = 5
-TALKS_ON_CARD = 3
+TALKS_ON_CARD = 5
 
 Text = Annotated[list[str], typer.Argument(help="A name, a number, or words.", metavar="TEXT")]
 
@@ -45,7 +45,7 @@ def show(
     ctx: typer.Context,
     name: Who,
     last: Annotated[
-        int | None, typer.Option("--last", min=1, help="Only the newest talks.")
+        int | None, typer.Option("--last", min=1, max=MOST_ROWS, help="Only the newest talks.")
     ] = None,
     as_json: Json = False,
     as_csv: Csv = False,

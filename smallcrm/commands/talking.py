@@ -207,7 +207,8 @@ def _write(
 ) -> SaidBack:
     from smallcrm.domain import resolving
 
-    with desk.writing(command, unsaved=" ".join(words)) as session:
+    begins = newcomer is not None
+    with desk.writing(command, begins=begins, unsaved=" ".join(words)) as session:
         if newcomer:
             contact, rest = create(session, newcomer), list(words[1:])
         else:
@@ -241,7 +242,8 @@ def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -
 
     if not talked.summary.strip() and not talked.outcome:
         raise Unreadable("nothing was said; type the summary after the name")
-    others = [resolving.resolve(session, name, today=desk.today) for name in talked.others]
+    named = [resolving.resolve(session, name, today=desk.today) for name in talked.others]
+    others = list({other.id: other for other in named if other is not contact}.values())
     interaction = interactions.log(
         session,
         contact,

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import settings
-from smallcrm.domain.tags import add_tags
+from smallcrm.domain.tags import add_tags, read_tag
 from smallcrm.errors import NotFound, Refused, Unreadable
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models import Contact, ContactPoint, Group, Kind, PointKind
@@ -19,23 +20,37 @@ PLAIN = ("title", "language", "street", "postcode", "city", "region", "country")
 SEARCHED = ("name", "nickname", "handle", "company", "notes", *PLAIN)
 
 
-def add(session: Session, record: ContactRecord) -> Contact:
-    """Put a new contact into the book; Refused if its chosen handle is taken."""
-    name = clean_line(record.name, "name")
-    if not name:
-        raise Unreadable("a contact needs a name")
-    contact = Contact(
-        name=name,
+def check(record: ContactRecord) -> ContactRecord:
+    """The record with its values as they may be stored; Unreadable if one may not."""
+    lines = ("name", "nickname", "company", *PLAIN)
+    checked = replace(
+        record,
         kind=read_kind(record.kind),
-        nickname=clean_line(record.nickname, "nickname"),
-        handle=_chosen_handle(session, record.handle) or free_handle(session, name),
         group=read_group(record.group),
         notes=clean(record.notes, "notes", longest=LONGEST_TEXT),
+        tags=tuple(map(read_tag, record.tags)),
+        **{field: clean_line(getattr(record, field), field) for field in lines},
+    )
+    if not checked.name:
+        raise Unreadable("a contact needs a name")
+    return checked
+
+
+def add(session: Session, record: ContactRecord) -> Contact:
+    """Put a new contact into the book; Refused if its chosen handle is taken."""
+    record = check(record)
+    contact = Contact(
+        name=record.name,
+        kind=record.kind,
+        nickname=record.nickname,
+        handle=_chosen_handle(session, record.handle) or free_handle(session, record.name),
+        group=record.group,
+        notes=record.notes,
         folded="",
         search="",
     )
     for field in PLAIN:
-        setattr(contact, field, clean_line(getattr(record, field), field))
+        setattr(contact, field, getattr(record, field))
     join_company(session, contact, record.company)
     _index(contact)
     session.add(contact)

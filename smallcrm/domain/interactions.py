@@ -20,6 +20,7 @@ class Talk:
     """An interaction as lists show it; `at` is local wall time, at midnight just a day."""
 
     id: int
+    contact_id: int
     at: dt.datetime
     channel: str
     direction: str
@@ -60,6 +61,7 @@ def talk(interaction: Interaction) -> Talk:
     """The plain data of an interaction."""
     return Talk(
         interaction.id,
+        interaction.contact_id,
         interaction.at,
         interaction.channel,
         interaction.direction,

@@ -14,7 +14,7 @@ from smallcrm.errors import Ambiguous, NoContact
 from smallcrm.models import Contact, ContactPoint, PointKind
 from smallcrm.parsing.phones import search_forms
 from smallcrm.parsing.say import say_moment
-from smallcrm.parsing.text import fold, one_line, words
+from smallcrm.parsing.text import clean, fold, one_line, words
 
 MOST_LISTED = 8
 LIKELY_WRONG = 0.7  # below this likeness a near name is no suggestion
@@ -41,6 +41,7 @@ def resolve(session: Session, text: str, *, today: dt.date, archived: bool = Fal
 
 def shortlist(session: Session, text: str, *, archived: bool = False) -> Shortlist:
     """All contacts that fit equally well: by handle, else whole name, else a part, else number."""
+    clean(text, "name")
     by_name = _by_name(session, text, archived=archived)
     if by_name:
         return Shortlist(by_name)

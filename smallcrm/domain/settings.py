@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from smallcrm.errors import Unreadable
 from smallcrm.models import Setting
+from smallcrm.parsing.phones import is_country
 from smallcrm.parsing.text import clean_line
 
 LANGUAGES = ("en", "et", "lv", "no")
@@ -36,7 +37,7 @@ def _text(value: str) -> str:
 
 
 def _country(value: str) -> str:
-    if len(value) != 2 or not (value.isascii() and value.isalpha()):
+    if not is_country(value.upper()):
         raise Unreadable(f'a country is two letters, such as EE, LV or NO: not "{value}"')
     return value.upper()
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from smallcrm.domain.interactions import Talk
 from smallcrm.models import ContactPoint, FollowUp, PointKind
 from smallcrm.output.listing import Column, Listing, Row, cell_text
 from smallcrm.output.terminal import say, shows_tables
@@ -18,8 +19,11 @@ CARD_KEYS = (
 )  # fmt: skip
 TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary")
 LONGEST_NOTE = 200
+MOST_LINES = 10  # of a caller's card
+TALKS_ON_CARD = 3
 
 Line = tuple[str, str]  # text and style
+Labelled = tuple[str, Line]
 
 
 def print_cards(cards: Sequence[Card], today: dt.date, *, more: int = 0) -> None:
@@ -37,7 +41,7 @@ def print_profile(card: Card, today: dt.date) -> None:
     _print(_profile(card) + _open(card, today))
 
 
-def _print(lines: list[tuple[str, Line]]) -> None:
+def _print(lines: list[Labelled]) -> None:
     if not shows_tables():
         for label, (text, _) in lines:
             say(f"{label}\t{text}")
@@ -47,18 +51,30 @@ def _print(lines: list[tuple[str, Line]]) -> None:
     screen.print_lines([line for _, line in lines])
 
 
-def card_lines(card: Card, today: dt.date) -> list[tuple[str, Line]]:
-    """Six to ten labelled lines for the moment the telephone rings."""
-    return _profile(card) + _open(card, today) + _talks(card, today)
+def card_lines(card: Card, today: dt.date) -> list[Labelled]:
+    """At most ten labelled lines for the moment the telephone rings."""
+    head = [line for line in _profile(card) if line[0] != "address"]
+    callbacks = _shortened(_open(card, today), (MOST_LINES - len(head)) // 2, "callbacks")
+    room = MOST_LINES - len(head) - len(callbacks)
+    return head + callbacks + _talks(card, today, room)
 
 
-def _profile(card: Card) -> list[tuple[str, Line]]:
+def _shortened(lines: list[Labelled], most: int, what: str) -> list[Labelled]:
+    """The first lines, the last of which says how many more there are."""
+    if len(lines) <= most:
+        return lines
+    hidden = len(lines) - most + 1
+    return [*lines[: most - 1], ("more", (f"    and {hidden} more {what}", "dim"))]
+
+
+def _profile(card: Card) -> list[Labelled]:
     contact = card.contact
     name = one_line(contact.name)
     title = ", ".join(filter(None, (contact.title, contact.company)))
     lines = [("contact", (f"{name}{f' · {one_line(title)}' if title else ''}", "bold"))]
     about = [contact.handle, f'"{contact.nickname}"' if contact.nickname else "", contact.group]
-    about += [", ".join(card.tags), _rhythm(card), "archived" if contact.archived else ""]
+    about += [", ".join(card.tags), contact.city, _rhythm(card)]
+    about += ["archived" if contact.archived else ""]
     lines.append(("about", (one_line(" · ".join(filter(None, about))), "")))
     reach = [_reach(point) for point in card.points if point.kind == PointKind.PHONE]
     lines.append(("phone", (" · ".join(reach) or "no number", "bold green")))
@@ -87,12 +103,14 @@ def _reach(point: ContactPoint) -> str:
 
 def _address(card: Card) -> str:
     contact = card.contact
+    if not (contact.street or contact.postcode or contact.region or contact.country):
+        return ""  # the town alone stands above
     place = " ".join(filter(None, (contact.postcode, contact.city)))
     parts = (contact.street, place, contact.region, contact.country)
     return one_line(", ".join(filter(None, parts)))
 
 
-def _open(card: Card, today: dt.date) -> list[tuple[str, Line]]:
+def _open(card: Card, today: dt.date) -> list[Labelled]:
     return [("callback", (_callback(item, today), _urgency(item, today))) for item in card.open]
 
 
@@ -107,31 +125,28 @@ def _urgency(item: FollowUp, today: dt.date) -> str:
     return "bold red" if item.due < today else "bold yellow" if item.due == today else "yellow"
 
 
-def _talks(card: Card, today: dt.date) -> list[tuple[str, Line]]:
-    lines = [("talk", (f"  {say_talk(talk, today)}", "")) for talk in card.talks]
-    hidden = card.talk_count - len(card.talks)
+def _talks(card: Card, today: dt.date, most: int) -> list[Labelled]:
+    """The newest talks in so many lines, the last of which says how many more there are."""
+    if not card.talk_count:
+        return [("talk", ("  no talk yet", "dim"))]
+    fitting = card.talk_count if card.talk_count <= most else most - 1
+    shown = card.talks[: min(fitting, TALKS_ON_CARD)]
+    lines: list[Labelled] = [("talk", (f"  {_said(card, talk, today)}", "")) for talk in shown]
+    hidden = card.talk_count - len(shown)
     if hidden > 0:
         lines.append(("more", (f"  and {hidden} more: crm show {card.contact.handle}", "dim")))
-    if not lines:
-        lines.append(("talk", ("  no talk yet", "dim")))
     return lines
+
+
+def _said(card: Card, talk: Talk, today: dt.date) -> str:
+    """A talk, with the speaker's name if it was somebody else than whose card it is."""
+    speaker = card.speakers[talk.contact_id]
+    return say_talk(talk, today, who="" if speaker is card.contact else speaker.name)
 
 
 def timeline_listing(card: Card, today: dt.date) -> Listing:
     """Every talk, the newest first."""
-    rows: list[Row] = [
-        {
-            "contact": card.contact.name,
-            "handle": card.contact.handle,
-            "at": talk.at,
-            "channel": talk.channel,
-            "direction": talk.direction,
-            "outcome": talk.outcome,
-            "summary": talk.summary,
-            "said": say_channel(talk),
-        }
-        for talk in card.talks
-    ]
+    rows = [_timeline_row(card, talk) for talk in card.talks]
     hidden = card.talk_count - len(rows)
     return Listing(
         TALK_KEYS,
@@ -139,11 +154,26 @@ def timeline_listing(card: Card, today: dt.date) -> Listing:
         (
             Column("When", lambda row: say_moment(_moment(row), today), width=16),
             Column("How", lambda row: str(row["said"]), width=14),
-            Column("What", lambda row: str(row["summary"])),
+            Column("What", lambda row: f"{row['speaker']}{row['summary']}"),
         ),
         empty="no talk yet",
         note=f"and {hidden} older" if hidden else "",
     )
+
+
+def _timeline_row(card: Card, talk: Talk) -> Row:
+    speaker = card.speakers[talk.contact_id]
+    return {
+        "contact": speaker.name,
+        "handle": speaker.handle,
+        "at": talk.at,
+        "channel": talk.channel,
+        "direction": talk.direction,
+        "outcome": talk.outcome,
+        "summary": talk.summary,
+        "said": say_channel(talk),
+        "speaker": "" if speaker is card.contact else f"{one_line(speaker.name)}: ",
+    }
 
 
 def _moment(row: Row) -> dt.datetime:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from smallcrm.output.listing import Column, Listing
-from smallcrm.parsing.say import say_moment
+from smallcrm.parsing.say import say_day
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.people import ContactLine
 
@@ -21,10 +21,10 @@ def contact_listing(lines: Sequence[ContactLine], today: dt.date) -> Listing:
         KEYS,
         [asdict(line) for line in lines],
         (
-            Column("Who", _who, width=26),
-            Column("Phone", _reach, width=22),
+            Column("Who", _who, width=24),
+            Column("Phone", _reach, width=18),
             Column("Group, tags", _group),
-            Column("Last talk", lambda row: _last(row, today), width=16),
+            Column("Last talk", lambda row: _last(row, today), width=11),
         ),
         title=f"{len(lines)} contact{'' if len(lines) == 1 else 's'}",
         empty="No contact is like that.",
@@ -45,7 +45,7 @@ def _group(row: Any) -> str:
 
 
 def _last(row: Any, today: dt.date) -> str:
-    return say_moment(row["last"], today) if row["last"] else "never"
+    return say_day(row["last"].date(), today) if row["last"] else "never"
 
 
 def count_listing(counts: Sequence[tuple[str, int]], word: str, *, empty: str) -> Listing:

@@ -15,25 +15,32 @@ SPOOLED_BYTES = 32_000_000  # what goes to a pipe waits in memory up to here, th
 
 
 @contextmanager
-def writing_to(target: str, *, spool_folder: Path) -> Iterator[TextIO]:
+def writing_to(target: str, *, book: Path) -> Iterator[TextIO]:
     """A text file that takes its name when the block has ended well; `-` is standard output.
 
     Output to a pipe is gathered first, so that no transaction waits for its reader; what does not
-    fit into memory waits in a nameless file in `spool_folder`.
+    fit into memory waits in a nameless file beside the book. The book itself is never replaced.
     """
     if target == "-":
-        with _spool(spool_folder) as file:
+        with _spool(book.parent) as file:
             yield file
             _copy_out(file)
         return
     path = Path(target).expanduser()
-    if path.is_dir():
-        raise Refused(f"{path} is a folder; name a file")
     try:
+        refuse_target(path, book)
         with _replacing(path) as file:
             yield file
     except OSError as error:
         raise CrmError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def refuse_target(path: Path, book: Path) -> None:
+    """Refused if a file cannot go there: a folder, or the book itself."""
+    if path.is_dir():
+        raise Refused(f"{path} is a folder; name a file")
+    if path.exists() and book.exists() and path.samefile(book):
+        raise Refused(f"{path} is the book itself; name another file")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Read days, moments, weeks and spans as a shop owner says them: strictly, or not at all."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as TimeOfDay
@@ -19,6 +19,7 @@ __all__ = [
     "When",
     "read_ahead",
     "read_back",
+    "read_leading_day",
     "read_span",
     "read_week",
     "say_day",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 _LONGEST = 200
+_LONGEST_DAY = 5  # words of a day such as "i overmorgen kl 14:30"
 _SAY_AHEAD = (
     "say fri, tomorrow, +3d, 31.12., 2026-12-31, w48, next week or eom"
     " (a time may follow: fri 14:30)"
@@ -65,6 +67,19 @@ def read_ahead(words: str, today: date) -> When:
     Raises Unreadable.
     """
     return _strictly(lambda said: _ahead(said, today), words, "day", _SAY_AHEAD, sign="+")
+
+
+def read_leading_day(words: Sequence[str], today: date) -> tuple[When, int]:
+    """The day that the most of the first words make, and how many of them it took.
+
+    `fri 14:30 send samples` is Friday at 14:30, by two words. Raises Unreadable.
+    """
+    for used in range(min(_LONGEST_DAY, len(words)), 1, -1):
+        try:
+            return read_ahead(" ".join(words[:used]), today), used
+        except Unreadable:
+            continue
+    return read_ahead(words[0], today), 1
 
 
 def read_back(words: str, now: datetime) -> When:

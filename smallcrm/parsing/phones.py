@@ -42,6 +42,13 @@ def e164(text: str, country: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_country(code: str) -> bool:
+    """Whether two letters, such as EE, name a country that has telephone numbers."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    return code in SUPPORTED_REGIONS
+
+
 def search_forms(text: str, country: str) -> list[str]:
     """The digit strings under which a number may be found; empty if the text is no number."""
     digits = digits_of(text)

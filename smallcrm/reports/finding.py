@@ -10,9 +10,10 @@ from sqlmodel import Session, col, select
 from smallcrm import word_index
 from smallcrm.domain import settings
 from smallcrm.domain.resolving import phone_owners
+from smallcrm.errors import Unreadable
 from smallcrm.models import Contact, ContactPoint, FollowUp, Interaction, Tag
 from smallcrm.parsing.phones import search_forms
-from smallcrm.parsing.text import fold, words
+from smallcrm.parsing.text import clean, fold, words
 from smallcrm.reports.people import first_phones
 
 MOST_OF_A_KIND = 50
@@ -46,6 +47,8 @@ class Findings:
 
 def find(session: Session, text: str, *, most: int = MOST_OF_A_KIND) -> Findings:
     """Look everywhere: a word is found from its start, or, if that finds nothing, inside others."""
+    if not clean(text, "search").strip():
+        raise Unreadable("say what to find: a name, a number, or words that were spoken")
     found = _find(session, text, most, whole_words=bool(words(text)))
     return found if found.hits else _find(session, text, most, whole_words=False)
 

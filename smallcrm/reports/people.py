@@ -71,6 +71,7 @@ class Card:
     talks: list[Talk]
     talk_count: int
     people: list[Contact] = field(default_factory=list)
+    speakers: dict[int, Contact] = field(default_factory=dict)  # by contact id
 
 
 def matching(which: ContactFilter) -> list[ColumnElement[bool]]:
@@ -165,15 +166,24 @@ def card(session: Session, contact: Contact, *, talks: int | None = None) -> Car
         .order_by(col(Interaction.at).desc(), col(Interaction.id).desc())
     )
     count = select(func.count()).select_from(Interaction).where(concerned)
+    talks_shown = [talk(row) for row in session.exec(newest.limit(talks) if talks else newest)]
     return Card(
         contact=contact,
         points=points_of(session, contact),
         tags=tags_of(session, contact),
         open=open_of(session, contact),
-        talks=[talk(row) for row in session.exec(newest.limit(talks) if talks else newest)],
+        talks=talks_shown,
         talk_count=session.exec(count).one(),
         people=people,
+        speakers=_speakers(session, contact, talks_shown),
     )
+
+
+def _speakers(session: Session, contact: Contact, talks: list[Talk]) -> dict[int, Contact]:
+    """Whom the talks were with: the contact, its people, or somebody it joined."""
+    others = {talk.contact_id for talk in talks} - {contact.id}
+    query = select(Contact).where(col(Contact.id).in_(others))
+    return {contact.id: contact} | {other.id: other for other in session.exec(query)}
 
 
 def _people(session: Session, contact: Contact) -> list[Contact]:

@@ -1,0 +1,71 @@
+"""The book's settings, which travel with it."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from conftest import Crm
+
+
+def test_every_setting_has_a_value_and_a_source(crm: Crm) -> None:
+    crm("config set country lv")
+    rows = {row["name"]: (row["value"], row["source"]) for row in crm("config --json").json}
+    assert rows == {
+        "shop": ("", "default"),
+        "country": ("LV", "book"),
+        "currency": ("EUR", "default"),
+        "language": ("en", "default"),
+    }
+    assert crm("config get country").out == "LV\n"
+
+
+def test_a_change_is_said_back_and_an_empty_value_restores_the_default(crm: Crm) -> None:
+    assert crm("config set country LV").lines == ["country: EE → LV", "  crm undo takes it back"]
+    assert crm("config set country ''").lines[0] == "country: LV → EE"
+    assert crm("config --json").json[1]["source"] == "default"
+    assert crm("config set shop 'Põld & Pojad'").lines[0] == "shop: nothing → Põld & Pojad"
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("config set colour red", 'there is no setting "colour"; there are shop, country, '
+         "currency, language\n"),
+        ("config get colour", 'there is no setting "colour"; there are shop, country, currency, '
+         "language\n"),
+        ("config set country Eesti", 'a country is two letters, such as EE, LV or NO: not '
+         '"Eesti"\n'),
+        ("config set currency €", 'a currency is three letters, such as EUR or NOK: not "€"\n'),
+        ("config set language xx", 'the languages are en, et, lv, no: not "xx"\n'),
+        ("config set shop 'a\nb'", "the setting must be on one line\n"),
+    ],
+)  # fmt: skip
+def test_what_is_no_setting_is_refused(line: str, sentence: str, crm: Crm) -> None:
+    said = crm(line)
+    assert (said.code, said.out, said.err) == (2, "", sentence)
+    assert crm("history --json").json == []
+
+
+def test_a_country_that_does_not_exist_is_refused(crm: Crm) -> None:
+    assert crm("config set country XX").code == 2
+
+
+def test_a_new_country_numbers_every_phone_anew(crm: Crm, book: Path) -> None:
+    def normal() -> str:
+        connection = sqlite3.connect(book)
+        ((number,),) = connection.execute("SELECT normal FROM contact_point")
+        connection.close()
+        return str(number)
+
+    crm("add Mari --phone '26 000 417'")
+    assert normal() == "+37226000417"
+    crm("config set country LV")
+    assert normal() == "+37126000417"
+    crm("undo")
+    assert normal() == "+37226000417"
+
+
+def test_the_same_value_again_is_no_step(crm: Crm) -> None:
+    crm("config set country LV")
+    crm("config set country LV")
+    assert len(crm("history --json").json) == 1

@@ -1,0 +1,57 @@
+"""The practice book is beside the owner's own, and never in its place."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Crm
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "smallcrm" / "practice" / "book.db"
+
+
+def test_demo_fills_a_practice_book_and_says_where(crm: Crm, practice: Path) -> None:
+    said = crm("demo")
+    assert said.lines[0] == f"The practice book is filled: {practice}"
+    assert "  crm --demo                                                  whom to call back today" \
+        in said.lines  # fmt: skip
+    assert practice.exists()
+    assert 40 <= len(crm("--demo list --json").json) <= 60
+    assert crm("--demo today --json").json
+
+
+def test_the_owner_s_own_book_is_not_touched(crm: Crm, book: Path) -> None:
+    crm("add Mari")
+    before = book.read_bytes()
+    for line in ("demo", "--demo log mari x", "--demo contact archive anna", "demo"):
+        assert crm(line).code == 0
+    assert book.read_bytes() == before
+    assert [row["handle"] for row in crm("list --json").json] == ["mari"]
+
+
+def test_demo_wins_over_a_chosen_book(crm: Crm, tmp_path: Path, practice: Path) -> None:
+    chosen = tmp_path / "chosen.db"
+    assert crm(f"--db {chosen} demo").code == 0
+    assert practice.exists()
+    assert not chosen.exists()
+
+
+def test_demo_again_begins_anew(crm: Crm) -> None:
+    crm("demo")
+    crm("--demo add Uus")
+    crm("demo")
+    assert crm("--demo who uus").code == 3
+
+
+def test_the_lines_to_try_all_work(crm: Crm) -> None:
+    tried = [line.split("   ")[0].strip() for line in crm("demo").lines[2:]]
+    codes = [crm(line.removeprefix("crm").strip()).code for line in tried if line]
+    assert codes == [0] * len(codes)
+    assert len(codes) >= 5
+
+
+def test_the_practice_book_can_stand_in_the_way_of_nothing(crm: Crm, practice: Path) -> None:
+    practice.mkdir(parents=True)
+    said = crm("demo")
+    assert (said.code, said.err.count("\n")) == (6, 1)

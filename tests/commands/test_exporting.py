@@ -1,0 +1,146 @@
+"""Taking data out: whole, private, or not at all."""
+
+import csv
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Crm
+from shops import stock
+
+
+@pytest.fixture(autouse=True)
+def shop(crm: Crm, book: Path) -> None:
+    stock(
+        crm,
+        book,
+        'add "=1+1" --phone "+372 5551 2345" --notes "@x" --tag "-5" --company "Põld; OÜ"',
+        'log =1 "[red]\n\\"quoted\\" 😀" --back fri',
+    )
+
+
+def test_everything_is_one_json_object(crm: Crm) -> None:
+    whole = crm("export everything --json -o -").json
+    assert list(whole) == ["contacts", "interactions", "callbacks", "settings"]
+    assert whole["contacts"][0]["name"] == "=1+1"
+    assert whole["interactions"][0]["summary"] == '[red]\n"quoted" 😀'
+    assert whole["callbacks"][0]["due"] == "2026-11-27"
+
+
+@pytest.mark.parametrize(
+    ("part", "keys"), [("contacts", "name"), ("interactions", "summary"), ("callbacks", "why")]
+)
+def test_a_part_is_one_json_array(part: str, keys: str, crm: Crm) -> None:
+    (row,) = crm(f"export {part} --json").json
+    assert keys in row
+
+
+def test_cells_that_a_spreadsheet_would_run_are_guarded(crm: Crm) -> None:
+    (row,) = csv.DictReader(io.StringIO(crm("export contacts --csv").out))
+    assert (row["name"], row["notes"]) == ("'=1+1", "'@x")
+    assert (row["tags"], row["phone"]) == ("'-5", "'+372 5551 2345")
+    assert row["company"] == "Põld; OÜ"
+
+
+def test_an_export_comes_back_whole(crm: Crm, tmp_path: Path) -> None:
+    before = crm("export contacts --json").json
+    crm("export contacts --csv -o", str(tmp_path / "all.csv"))
+    other = f"--db {tmp_path / 'other.db'}"
+    assert crm(f"{other} import contacts --apply", str(tmp_path / "all.csv")).code == 0
+    after = crm(f"{other} export contacts --json").json
+    assert [row | {"created": ""} for row in after] == [row | {"created": ""} for row in before]
+
+
+def test_a_file_is_the_owner_s_alone_whatever_the_umask_says(tmp_path: Path) -> None:
+    path = tmp_path / "all.json"
+    ended = subprocess.run(
+        [sys.executable, "-m", "smallcrm", "export", "everything", "--json", "-o", str(path)],
+        umask=0,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (ended.stdout, ended.stderr) == ("", f"exported everything to {path}\n")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert json.loads(path.read_text("utf-8"))["contacts"][0]["name"] == "=1+1"
+
+
+def test_an_existing_file_is_replaced_whole_and_a_link_followed(crm: Crm, tmp_path: Path) -> None:
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.write_text("old" * 10_000)
+    link.symlink_to(real)
+    assert crm("export everything -o", str(link)).code == 0
+    assert link.is_symlink()
+    assert json.loads(real.read_text("utf-8"))["settings"] == []
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [("folder", 5), ("no/such/folder/x.csv", 1), ("file/x.csv", 1)],
+)
+def test_what_cannot_be_written_is_said_and_nothing_is_left(
+    target: str, code: int, crm: Crm, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    names = sorted(os.listdir(tmp_path))
+    said = crm("export contacts -o", str(tmp_path / target))
+    assert (said.code, said.out, said.err.count("\n")) == (code, "", 1)
+    assert str(tmp_path / target)[:60] in said.err
+    assert sorted(os.listdir(tmp_path)) == names
+
+
+def test_the_book_itself_is_never_exported_over(crm: Crm, book: Path) -> None:
+    before = book.read_bytes()
+    assert crm("export everything -o", str(book)).code != 0
+    assert book.read_bytes() == before
+
+
+def test_csv_is_only_for_contacts(crm: Crm) -> None:
+    said = crm("export callbacks --csv")
+    assert (said.code, said.err) == (
+        2,
+        "callbacks are exported as JSON only: leave out --csv\n",
+    )
+
+
+def test_a_part_that_does_not_exist_is_named(crm: Crm) -> None:
+    said = crm("export nothing")
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert "'contacts', 'interactions', 'callbacks', 'everything'" in said.err
+
+
+@pytest.mark.parametrize("line", ["export nothing", "history --last x", "show mari --last x"])
+def test_a_value_that_fits_nothing_is_said_in_our_own_words(line: str, crm: Crm) -> None:
+    said = crm(line)
+    assert said.code == 2
+    assert "Value error" not in said.err
+    assert "unable to parse" not in said.err
+
+
+def test_a_name_that_is_too_long_is_named(crm: Crm, tmp_path: Path) -> None:
+    said = crm("export contacts -o", str(tmp_path / ("x" * 300)))
+    assert said.code == 1
+    assert said.err.startswith(f"{tmp_path}/xxx")
+
+
+def test_an_empty_book_exports_its_headings(crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
+    assert crm(f"--db {path} export contacts --csv").lines == [
+        "name,kind,handle,nickname,company,title,language,group,tags,phone,phone_label,email,"
+        "email_label,web,web_label,street,postcode,city,region,country,notes"
+    ]
+    assert not path.exists()
+
+
+def test_a_full_device_is_said(crm: Crm) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is full")
+    said = crm("export everything -o /dev/full")
+    assert (said.code, said.err) == (1, "/dev/full cannot be written: No space left on device\n")

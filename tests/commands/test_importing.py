@@ -1,0 +1,180 @@
+"""Taking contacts in: rehearsed first, then written as one step, and only once."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SAMPLES, Crm
+
+Dump = Callable[[], Any]
+FIVE_HUNDRED = SAMPLES / "contacts" / "atomic-crm-500.csv"
+SMALL = (
+    "name,phone,email,company,tags\n"
+    'Tiit Kask,+372 5553 1111,tiit@example.ee,Kask AS,"new, vip"\n'
+    "Õie Šmidt,,oie@example.ee,,\n"
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "small.csv"
+    path.write_text(SMALL, "utf-8")
+    return path
+
+
+def test_a_rehearsal_says_what_it_would_do_and_writes_nothing(
+    crm: Crm, file: Path, book: Path
+) -> None:
+    assert crm("import contacts", str(file)).lines == [
+        "CSV, utf-8, comma",
+        "  name → name",
+        "  phone → phone",
+        "  email → email",
+        "  company → company",
+        "  tags → tags",
+        "as it would be stored:",
+        "  Tiit Kask, Kask AS, +372 5553 1111, tiit@example.ee, +new, +vip",
+        "  Õie Šmidt, oie@example.ee",
+        "2 new, 0 in the book already, 0 doubtful, 0 unreadable",
+        "Nothing was written yet; --apply writes it.",
+    ]
+    assert not book.parent.exists()
+
+
+def test_a_rehearsal_leaves_a_book_byte_for_byte(crm: Crm, file: Path, book: Path) -> None:
+    crm("add Mari")
+    before = book.read_bytes()
+    assert crm("import contacts", str(file)).code == 0
+    assert book.read_bytes() == before
+
+
+def test_apply_writes_one_step(crm: Crm, file: Path, dump: Dump) -> None:
+    assert crm("import contacts --apply", str(file)).lines == [
+        "2 added, 0 in the book already, 0 doubtful, 0 unreadable",
+        "  crm undo takes it back",
+    ]
+    tiit = dump()["contacts"][0]
+    assert (tiit["name"], tiit["company"], tiit["tags"]) == ("Tiit Kask", "Kask AS", ["new", "vip"])
+    assert [point["value"] for point in tiit["points"]] == ["+372 5553 1111", "tiit@example.ee"]
+    assert crm("undo").code == 0
+    assert dump()["contacts"] == []
+
+
+def test_the_same_file_twice_adds_nothing(crm: Crm, file: Path, dump: Dump) -> None:
+    crm("import contacts --apply", str(file))
+    before, steps = dump(), len(crm("history --json").json)
+    assert crm("import contacts --apply", str(file)).lines == [
+        "0 added, 2 in the book already, 0 doubtful, 0 unreadable"
+    ]
+    assert (dump(), len(crm("history --json").json)) == (before, steps)
+
+
+def test_a_namesake_with_another_number_is_doubtful(crm: Crm, dump: Dump) -> None:
+    crm('add "Tiit Kask" --phone 55500000')
+    said = crm("import contacts - --apply", stdin=SMALL)
+    assert said.lines[0] == (
+        "  line 2, doubtful: the book has tiit-kask of that name, with another number"
+    )
+    assert said.lines[1] == "1 added, 0 in the book already, 1 doubtful, 0 unreadable"
+    assert crm("import contacts - --apply --with-doubtful", stdin=SMALL).lines[0] == (
+        "1 added, 1 in the book already, 0 doubtful, 0 unreadable"
+    )
+    assert [row["handle"] for row in dump()["contacts"]] == [
+        "tiit-kask", "oie-smidt", "tiit-kask-2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("delimiter", "name"), [(";", "semicolon"), ("\t", "tab"), (",", "comma")])
+def test_the_delimiter_is_found(delimiter: str, name: str, crm: Crm, dump: Dump) -> None:
+    text = f"nimi{delimiter}telefon{delimiter}linn\nTiit{delimiter}5551 2345{delimiter}Tartu\n"
+    said = crm("import contacts -", stdin=text)
+    assert said.lines[0] == f"CSV, utf-8, {name}"
+    crm("import contacts - --apply", stdin=text)
+    assert (dump()["contacts"][0]["city"], dump()["contacts"][0]["name"]) == ("Tartu", "Tiit")
+
+
+def test_a_column_can_be_said(crm: Crm, dump: Dump) -> None:
+    text = "Kunde,Ring ham,Farge\nTiit,5551 2345,rød\n"
+    assert crm("import contacts -", stdin=text).code == 2
+    line = "import contacts - --apply --map Kunde=name --map 'Ring ham=phone' --map Farge=tags"
+    assert crm(line, stdin=text).code == 0
+    kept = dump()["contacts"][0]
+    assert (kept["name"], kept["points"][0]["value"], kept["tags"]) == (
+        "Tiit",
+        "5551 2345",
+        ["rød"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "stdin", "code"),
+    [
+        ("import contacts - --map Kunde", SMALL, 2),
+        ("import contacts - --map x=name", SMALL, 2),
+        ("import contacts - --map name=colour", SMALL, 2),
+        ("import contacts -", "", 2),
+        ("import contacts -", "name\n\udcff\n", 2),
+        ("import contacts -", "name\na\0b\n", 2),
+        ("import contacts -", 'name\n"open quote\n', 2),
+        ("import contacts no-such-file.csv", "", 3),
+        ("import contacts .", "", 5),
+        ("import contacts /dev/null", "", 2),
+        ("import contacts", "", 2),
+        ("import", "", 2),
+    ],
+)
+@pytest.mark.parametrize("apply", ["", " --apply"])
+def test_what_cannot_be_read_writes_nothing(
+    line: str, stdin: str, code: int, apply: str, crm: Crm, dump: Dump
+) -> None:
+    crm("add Mari")
+    before = dump()
+    said = crm(f"{line}{apply}" if line != "import" else line, stdin=stdin)
+    assert said.code == code
+    assert dump() == before
+
+
+def test_a_bad_row_is_named_and_the_others_are_taken(crm: Crm, dump: Dump) -> None:
+    text = f"name,phone,group\nTiit,5551,\n,,\n{'x' * 1001},1,\nMari,5552,huge\nJaan,a,b,c\n"
+    said = crm("import contacts - --apply", stdin=text)
+    assert said.lines[:4] == [
+        "  line 4, unreadable: the name has 1001 characters; at most 1000 fit",
+        '  line 5, unreadable: there is no group "huge"; there are potential, prospective, small,'
+        " medium, large, top",
+        "  line 6, unreadable: 4 cells under 3 headings",
+        "1 added, 0 in the book already, 0 doubtful, 3 unreadable",
+    ]
+    assert [row["name"] for row in dump()["contacts"]] == ["Tiit"]
+
+
+def test_an_import_that_adds_nothing_makes_no_book(crm: Crm, book: Path) -> None:
+    assert crm("import contacts - --apply", stdin="name\n").code == 0
+    assert not book.exists() or crm("history --json").json == []
+
+
+def test_cells_are_data(crm: Crm, dump: Dump) -> None:
+    crm("import contacts - --apply", stdin="name,notes\n[red]x,'=1+1\n:smile:,\x1b[31m\n")
+    assert [row["name"] for row in dump()["contacts"]] == ["[red]x", ":smile:"]
+    assert dump()["contacts"][0]["notes"] == "=1+1"
+    said = crm("import contacts -", stdin="name,notes\n\x1b[31mx,\n")
+    assert "\x1b" not in said.out
+
+
+def test_five_hundred_contacts_of_another_program(crm: Crm, dump: Dump) -> None:
+    if not FIVE_HUNDRED.exists():
+        pytest.skip(f"the sample {FIVE_HUNDRED.name} is not beside this checkout")
+    said = crm("import contacts --apply", str(FIVE_HUNDRED))
+    assert said.lines[-2] == "500 added, 0 in the book already, 0 doubtful, 0 unreadable"
+    rows = dump()["contacts"]
+    assert (len(rows), len({row["handle"] for row in rows})) == (500, 500)
+    assert all(row["company"] for row in rows)
+    kinds = Counter(point["kind"] for row in rows for point in row["points"])
+    assert kinds == {"email": 500, "phone": 274 + 270 + 286}
+    assert sum(bool(row["tags"]) for row in rows) == 243
+    assert crm("who '1-955-371-0847 x371' --json").json[0]["contact"] == "Shelley Kerluke"
+    again = crm("import contacts --apply", str(FIVE_HUNDRED))
+    assert again.lines == ["0 added, 500 in the book already, 0 doubtful, 0 unreadable"]
+    crm("undo")
+    assert dump()["contacts"] == []

@@ -1,0 +1,107 @@
+"""Tags and groups: put on, taken off, counted."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Crm
+from shops import stock
+from terminal import screen
+
+Dump = Callable[[], Any]
+
+
+@pytest.fixture(autouse=True)
+def shop(crm: Crm, book: Path) -> None:
+    stock(crm, book, "add Mari --tag vip", "add Jaan --group top", "add Vana -t old -g small",
+          "contact archive vana")  # fmt: skip
+
+
+def test_tags_are_put_on_and_taken_off(crm: Crm, dump: Dump) -> None:
+    assert crm("tag mari prospect vip +Café").lines == [
+        "Tagged Mari: prospect, Café",
+        "  crm undo takes it back",
+    ]
+    assert dump()["contacts"][0]["tags"] == ["Café", "prospect", "vip"]
+    assert crm("untag mari CAFE VIP vip").lines == [
+        "Took off Mari: Café, vip",
+        "  crm undo takes it back",
+    ]
+    assert dump()["contacts"][0]["tags"] == ["prospect"]
+
+
+def test_a_tag_that_is_there_already_is_no_step(crm: Crm) -> None:
+    assert crm("tag mari VIP").lines == ["Mari has that already: vip"]
+    assert crm("history --json").json[0]["command"] == "contact archive"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "sentence"),
+    [
+        ("untag mari vip hotel", 3, 'Mari has no tag "hotel"; it has vip\n'),
+        ("untag jaan vip", 3, 'Jaan has no tag "vip"; it has none\n'),
+        ("tag mari ' '", 2, 'a tag needs a letter: not " "\n'),
+        ("tag mari '#'", 2, 'a tag needs a letter: not "#"\n'),
+        ("tag mari 'a\nb'", 2, "the tag must be on one line\n"),
+        (f"tag mari {'x' * 61}", 2, "the tag has 61 characters; at most 60 fit\n"),
+        ("tag nobody vip", 3, 'no contact matches "nobody" (--new creates one, crm find looks '
+         "everywhere)\n"),
+        ("group mari huge", 2, 'there is no group "huge"; there are potential, prospective, '
+         "small, medium, large, top\n"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_writes_nothing(
+    line: str, code: int, sentence: str, crm: Crm, dump: Dump
+) -> None:
+    before = dump()
+    said = crm(line)
+    assert (said.code, said.out, said.err) == (code, "", sentence)
+    assert dump() == before
+
+
+def test_tags_are_counted_without_those_put_aside(crm: Crm) -> None:
+    crm("tag jaan VIP hotel")
+    assert crm("tags").lines == ["hotel\t1", "VIP\t2"] or crm("tags").lines == [
+        "hotel\t1",
+        "vip\t2",
+    ]
+    assert [row["contacts"] for row in crm("tags --json").json] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("to", "line", "group"),
+    [
+        ("prospective", "Mari: no group → prospective", "prospective"),
+        ("LARGE", "Mari: no group → large", "large"),
+        ("pros", "Mari: no group → prospective", "prospective"),
+    ],
+)
+def test_a_contact_is_put_into_a_group(
+    to: str, line: str, group: str, crm: Crm, dump: Dump
+) -> None:
+    assert crm("group mari", to).lines[0] == line
+    assert dump()["contacts"][0]["group"] == group
+
+
+def test_a_contact_is_taken_out_of_its_group(crm: Crm, dump: Dump) -> None:
+    assert crm("group jaan none").lines[0] == "Jaan: top → no group"
+    assert crm("group jaan none").lines == ["Jaan is in no group already"]
+    assert dump()["contacts"][1]["group"] == ""
+
+
+def test_groups_are_counted_from_the_smallest(crm: Crm) -> None:
+    assert crm("groups").lines == [
+        "potential\t0",
+        "prospective\t0",
+        "small\t0",
+        "medium\t0",
+        "large\t0",
+        "top\t1",
+        "\t1",
+    ]
+    assert crm("groups --json").json[-2:] == [
+        {"group": "top", "contacts": 1},
+        {"group": "", "contacts": 1},
+    ]
+    assert "none" in screen("groups").text

@@ -1,0 +1,134 @@
+"""The book's file: private, made once, refused untouched, and no word of the owner's lost."""
+
+import os
+import resource
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Crm
+
+from smallcrm import db
+
+RUN = (sys.executable, "-m", "smallcrm")
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_the_book_and_its_folder_are_the_owner_s_alone(book: Path) -> None:
+    subprocess.run([*RUN, "add", "Mari"], umask=0, check=True, capture_output=True)
+    assert (_mode(book), _mode(book.parent)) == (0o600, 0o700)
+
+
+def test_every_folder_that_is_made_is_the_owner_s_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "book.db"
+    words = ["--db", str(path), "add", "Mari"]
+    subprocess.run([*RUN, *words], umask=0, check=True, capture_output=True)
+    assert [_mode(folder) for folder in (path.parent, path.parent.parent)] == [0o700, 0o700]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["today", "", "week", "callbacks", "list", "tags", "groups", "history", "config",
+     "config get country", "find x", "who x", "show x", "export everything"],
+)  # fmt: skip
+def test_reading_makes_no_book(line: str, crm: Crm, book: Path) -> None:
+    assert crm(line).code in (0, 3)
+    assert not book.parent.exists()
+
+
+@pytest.mark.parametrize("line", ["log nobody x", "tag nobody vip", "done 1 x", "add ''"])
+def test_a_command_that_fails_makes_no_book(line: str, crm: Crm, book: Path) -> None:
+    assert crm(line).code in (2, 3)
+    assert not book.exists()
+
+
+def test_a_busy_book_hands_back_what_was_typed(
+    crm: Crm, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm("add Mari")
+    monkeypatch.setattr(db, "BUSY_SECONDS", 0)
+    other = sqlite3.connect(book, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    said = crm("log mari", "it's [red] & long")
+    other.execute("ROLLBACK")
+    other.close()
+    assert (said.code, said.out) == (6, "")
+    first, *rest = said.err.splitlines()
+    assert first.startswith(f"{book}: another program has kept the book busy for ")
+    assert rest == ["what you wrote, so that it is not lost:", "mari it's [red] & long"]
+
+
+def test_a_busy_book_can_be_read_once_it_is_free(crm: Crm, book: Path) -> None:
+    crm("add Mari")
+    other = sqlite3.connect(book, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert crm("who mari").code == 0
+    other.close()
+
+
+def _little_room() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+@pytest.mark.parametrize("line", ["log mari", "note mari", "callback mari fri"])
+def test_a_disk_without_room_loses_no_word_and_no_book(line: str, crm: Crm, book: Path) -> None:
+    crm("add Mari")
+    before = book.read_bytes()
+    text = "first line\nsecond [red] \x1b[31m" + "x" * 50_000
+    ended = subprocess.run(
+        [*RUN, *line.split(), text], preexec_fn=_little_room, capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stdout) == (6, "")
+    assert "first line\nsecond [red] \\x1b[31mxxx" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert (crm("who mari").code, book.read_bytes()[:4096]) == (0, before[:4096])
+    assert crm("show mari --json").json == []
+
+
+def test_four_processes_may_begin_the_book_at_once(crm: Crm) -> None:
+    lines = [[*RUN, "log", f"Mari {number}", "x", "--new"] for number in range(4)]
+    running = [
+        subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for line in lines
+    ]
+    ended = [(process.communicate()[1], process.returncode) for process in running]
+    assert ended == [(b"", 0)] * 4
+    assert len(crm("list --json").json) == 4
+    assert len(crm("history --json").json) == 4
+
+
+def test_the_settings_that_keep_the_book_whole(tmp_path: Path) -> None:
+    connection = db.connect(str(tmp_path / "book.db"))
+    asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "trusted_schema")
+    values = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked]
+    connection.close()
+    assert values == ["delete", 3, 1, 1, 0]
+
+
+def test_a_session_that_failed_writes_nothing(book: Path, crm: Crm) -> None:
+    from smallcrm.domain import contacts
+    from smallcrm.formats.records import ContactRecord
+
+    with pytest.raises(RuntimeError), db.writing(book, "test", begins=True) as session:
+        contacts.add(session, ContactRecord("Mari"))
+        raise RuntimeError
+    connection = sqlite3.connect(book)
+    counts = [
+        connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        for name in ("contact", "step", "change")
+    ]
+    connection.close()
+    assert counts == [1, 1, 1]
+
+
+def test_a_reading_never_writes(book: Path, crm: Crm) -> None:
+    crm("add Mari")
+    before = (book.read_bytes(), sorted(os.listdir(book.parent)))
+    for line in ("", "week", "list", "who mari", "show mari", "find mari", "history", "config"):
+        crm(line)
+    assert (book.read_bytes(), sorted(os.listdir(book.parent))) == before
