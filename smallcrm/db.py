@@ -66,6 +66,7 @@ def writing(
             session.expunge_all()  # what was read stays readable after the rollback
             session.rollback()
         else:
+            assert begins or path.exists(), f"{command} made changes, but begins no book"
             word_index.update(session, step)
             session.commit()
 

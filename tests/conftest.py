@@ -83,7 +83,7 @@ class _Piped(io.TextIOWrapper):
 @pytest.fixture
 def session(book: Path) -> Iterator[Session]:
     """A session on an empty book, never committed."""
-    with db.writing(book, "test") as session:
+    with db.writing(book, "test", begins=True) as session:
         yield session
         session.rollback()
         session.close()

@@ -114,7 +114,8 @@ def test_a_session_that_failed_writes_nothing(book: Path, crm: Crm) -> None:
     from smallcrm.domain import contacts
     from smallcrm.formats.records import ContactRecord
 
-    with pytest.raises(RuntimeError), db.writing(book, "test", begins=True) as session:
+    crm("add Jaan")
+    with pytest.raises(RuntimeError), db.writing(book, "test") as session:
         contacts.add(session, ContactRecord("Mari"))
         raise RuntimeError
     connection = sqlite3.connect(book)

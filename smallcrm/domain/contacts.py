@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -22,14 +23,15 @@ SEARCHED = ("name", "nickname", "handle", "company", "notes", *PLAIN)
 
 def check(record: ContactRecord) -> ContactRecord:
     """The record with its values as they may be stored; Unreadable if one may not."""
-    lines = ("name", "nickname", "company", *PLAIN)
+    named = ("name", "nickname", "company", *PLAIN)
+    lines: dict[str, Any] = {field: clean_line(getattr(record, field), field) for field in named}
     checked = replace(
         record,
         kind=read_kind(record.kind),
         group=read_group(record.group),
         notes=clean(record.notes, "notes", longest=LONGEST_TEXT),
         tags=tuple(map(read_tag, record.tags)),
-        **{field: clean_line(getattr(record, field), field) for field in lines},
+        **lines,
     )
     if not checked.name:
         raise Unreadable("a contact needs a name")

@@ -34,7 +34,7 @@ WRITTEN = {"written", "created"}
 
 @contextmanager
 def filled(path: Path, today: dt.date) -> Iterator[Session]:
-    with db.writing(path, "demo") as session:
+    with db.writing(path, "demo", begins=True) as session:
         fill(session, today)
     with db.reading(path) as session:
         yield session
