@@ -9,9 +9,13 @@ def main() -> None:
     """Run the typed line and leave with its exit code."""
     os.umask(0o077)
     gc.set_threshold(100_000, 50, 50)  # the imports make many objects and no garbage
-    from smallcrm.cli import run
+    try:
+        from smallcrm.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the line was read, or once more while leaving
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from smallcrm import __version__, clock
 from smallcrm.commands.app import App, Desk
 from smallcrm.errors import CrmError, Unreadable
 from smallcrm.output.terminal import remark, say, silence, use_utf8
+from smallcrm.parsing.date_found import YEARS
 from smallcrm.parsing.text import clean, visible
 from smallcrm.place import book_path, practice_path
 
@@ -67,6 +68,10 @@ WORDINGS = {
 }
 
 
+class ReaderGone(Exception):
+    """Nobody takes the output any more, as after `| head`."""
+
+
 class Parts(TyperGroup):
     """The root group, which loads a part when its name is typed."""
 
@@ -78,6 +83,12 @@ class Parts(TyperGroup):
             return None
         app: App = import_module(f"smallcrm.commands.{PARTS[cmd_name]}").app
         return _built(app, cmd_name)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # which Typer would take for a failure
+            raise ReaderGone from None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         self.commands: Any = dict.fromkeys(PARTS)  # only the names, for "did you mean"
@@ -155,6 +166,8 @@ def _read_today(text: str) -> dt.datetime | None:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
         raise Unreadable(f'--today takes a day such as 2026-11-21: not "{text}"') from None
+    if moment.year not in YEARS:
+        raise Unreadable(f"--today takes a day of the years {YEARS[0]} to {YEARS[-1]}: not {text}")
     if len(text) > len("2026-11-21"):
         return moment.replace(tzinfo=None)
     return dt.datetime.combine(moment.date(), dt.datetime.now().time())
@@ -172,7 +185,7 @@ def run(args: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         remark("interrupted")
         return 130
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         silence()
         return 0
     except OSError as error:

@@ -18,4 +18,4 @@ def now() -> dt.datetime:
 
 def utc_now() -> dt.datetime:
     """The moment in UTC, for "written at"."""
-    return dt.datetime.now(dt.UTC) + _shift
+    return (dt.datetime.now() + _shift).astimezone(dt.UTC)

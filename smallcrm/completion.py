@@ -4,6 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from smallcrm.errors import BookUnusable
 from smallcrm.place import book_path
 
 MOST = 50
@@ -11,10 +12,10 @@ MOST = 50
 
 def handles(incomplete: str) -> list[str]:
     """Handles that begin with what was typed; none, and no complaint, if there is no book."""
-    path = book_path(os.environ.get("SMALLCRM_DB", ""))
     try:
+        path = book_path(os.environ.get("SMALLCRM_DB", ""))
         return _read(path, incomplete.lower())
-    except sqlite3.Error:
+    except (sqlite3.Error, BookUnusable):
         return []
 
 

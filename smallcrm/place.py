@@ -2,10 +2,20 @@
 
 from pathlib import Path
 
+from smallcrm.errors import BookUnusable
+
 
 def book_path(chosen: str) -> Path:
-    """The chosen file, or else the one under the platform's data folder."""
-    return Path(chosen).expanduser() if chosen else data_folder() / "book.db"
+    """The chosen file, or else the one under the platform's data folder.
+
+    BookUnusable for the home of somebody whom this machine does not know.
+    """
+    if not chosen:
+        return data_folder() / "book.db"
+    try:
+        return Path(chosen).expanduser()
+    except RuntimeError as error:
+        raise BookUnusable(f"there is no home folder for {chosen}; name the whole path") from error
 
 
 def practice_path() -> Path:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from types import TracebackType
 
 DEADLINE = 20.0  # seconds; only a hanging program reaches it
+PATIENCE = 2.0  # seconds until a key that was missed is typed again
 ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|\][^\x07\x1b]*(\x07|\x1b\\))")
 CTRL_C, CTRL_D = "\x03", "\x04"
 
@@ -90,8 +91,8 @@ class Terminal:
         end = time.monotonic() + DEADLINE
         while self._process.poll() is None and time.monotonic() < end:
             self.send(CTRL_C)
-            if select.select([self._handle], [], [], 0.5)[0] and not self._read(end):
-                break
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(PATIENCE)
         return self.end()
 
     def end(self) -> int:

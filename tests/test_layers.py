@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "smallcrm"
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "clock": set(),
-    "place": set(),
+    "place": {"errors"},
     "parsing": {"errors"},
     "formats": {"errors", "parsing"},
     "models": {"clock"},
@@ -27,7 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {"domain", "errors", "formats", "journal", "models", "parsing", "reports"},
     "backup": {"errors", "inspection"},
-    "completion": {"place"},
+    "completion": {"errors", "place"},
     "commands": {
         "backup", "clock", "completion", "db", "domain", "errors", "formats", "journal",
         "migrations", "models", "output", "parsing", "place", "reports",

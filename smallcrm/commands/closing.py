@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from smallcrm.commands import asking
-from smallcrm.commands.app import App, Desk, Quiet, Tags, WhenBack, Who, desk_of
+from smallcrm.commands.app import App, Desk, Quiet, Tags, WhenBack, Who, complete_handle, desk_of
 from smallcrm.commands.saying import SaidBack, callback_number, finish, say_back
 from smallcrm.commands.talking import (
     At,
@@ -27,7 +27,12 @@ from smallcrm.parsing.text import one_line
 app = App()
 
 Which = Annotated[
-    str, typer.Argument(help="The callback's number, or a name with just one.", metavar="NUMBER")
+    str,
+    typer.Argument(
+        help="The callback's number, or a name with just one.",
+        metavar="NUMBER",
+        autocompletion=complete_handle,
+    ),
 ]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from smallcrm.commands.app import MOST_ROWS, App, Csv, Json, Who, desk_of
+from smallcrm.commands.app import MOST_ROWS, App, Csv, Json, Who, complete_handle, desk_of
 from smallcrm.errors import Ambiguous, NotFound
 from smallcrm.output.listing import show as show_list
 
@@ -12,8 +12,14 @@ app = App()
 
 MOST_CARDS = 5
 TALKS_ON_CARD = 5
+TALKS_ON_SCREEN = 200
 
-Text = Annotated[list[str], typer.Argument(help="A name, a number, or words.", metavar="TEXT")]
+Text = Annotated[
+    list[str],
+    typer.Argument(
+        help="A name, a number, or words.", metavar="TEXT", autocompletion=complete_handle
+    ),
+]
 
 
 @app.command("who")
@@ -47,18 +53,22 @@ def show(
     last: Annotated[
         int | None, typer.Option("--last", min=1, max=MOST_ROWS, help="Only the newest talks.")
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help=f"Every talk, not only the newest {TALKS_ON_SCREEN}.")
+    ] = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Everything about a contact: the card, and the whole timeline."""
+    """Everything about a contact: the card, and the timeline."""
     from smallcrm.domain import resolving
     from smallcrm.output import cards
     from smallcrm.reports import people
 
     desk = desk_of(ctx)
+    most = None if every or as_json or as_csv else TALKS_ON_SCREEN
     with desk.reading() as session:
         contact = resolving.resolve(session, name, today=desk.today, archived=True)
-        card = people.card(session, contact, talks=last)
+        card = people.card(session, contact, talks=last or most)
     timeline = cards.timeline_listing(card, desk.today)
     if as_json or as_csv:
         show_list(timeline, as_json=as_json, as_csv=as_csv)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, func, union_all
 from sqlmodel import Session, col, select
@@ -59,15 +59,20 @@ def log(
 
 def talk(interaction: Interaction) -> Talk:
     """The plain data of an interaction."""
-    return Talk(
-        interaction.id,
-        interaction.contact_id,
-        interaction.at,
-        interaction.channel,
-        interaction.direction,
-        interaction.outcome,
-        interaction.summary,
+    return Talk(*(getattr(interaction, field.name) for field in fields(Talk)))
+
+
+def newest_talks(
+    session: Session, contact_ids: Sequence[int], *, most: int | None = None
+) -> list[Talk]:
+    """The talks in which any of the contacts took part, the newest first."""
+    query = (
+        select(*(getattr(Interaction, field.name) for field in fields(Talk)))
+        .where(col(Interaction.id).in_(involving(contact_ids)))
+        .order_by(col(Interaction.at).desc(), col(Interaction.id).desc())
+        .limit(most)
     )
+    return [Talk(*row) for row in session.exec(query)]
 
 
 def involving(contact_ids: Sequence[int]) -> SelectOfScalar[int]:

@@ -19,6 +19,7 @@ from smallcrm.parsing.text import clean, fold, one_line, words
 MOST_LISTED = 8
 LIKELY_WRONG = 0.7  # below this likeness a near name is no suggestion
 SHORTEST_WHOLE_NUMBER = 7
+WAY_OUT = "crm add creates one"
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,18 @@ class Shortlist:
     by_number: bool = False
 
 
-def resolve(session: Session, text: str, *, today: dt.date, archived: bool = False) -> Contact:
-    """The one contact meant; NotFound with the nearest names, or Ambiguous with all that fit."""
+def resolve(
+    session: Session,
+    text: str,
+    *,
+    today: dt.date,
+    archived: bool = False,
+    way_out: str = WAY_OUT,
+) -> Contact:
+    """The one contact meant; NoContact with the nearest names, or Ambiguous with all that fit."""
     found = shortlist(session, text, archived=archived).contacts
     if not found:
-        raise NoContact(not_found(session, text), text)
+        raise NoContact(not_found(session, text, way_out), text)
     if len(found) > 1:
         raise Ambiguous(ambiguous(session, text, found, today))
     return found[0]
@@ -61,7 +69,7 @@ def resolve_leading(
     taken = 1
     while taken < len(parts) - 1 and _continues_name(session, parts[: taken + 1]):
         taken += 1
-    contact = resolve(session, " ".join(parts[:taken]), today=today)
+    contact = resolve(session, " ".join(parts[:taken]), today=today, way_out="--new creates one")
     return contact, list(parts[taken:])
 
 
@@ -129,8 +137,8 @@ def _select(archived: bool) -> SelectOfScalar[Contact]:
     return query if archived else query.where(col(Contact.archived).is_(False))
 
 
-def not_found(session: Session, text: str) -> str:
-    """The sentence for a name that fits nobody: somebody archived, the nearest names, --new."""
+def not_found(session: Session, text: str, way_out: str = WAY_OUT) -> str:
+    """The sentence for a name that fits nobody: somebody archived, or the nearest names."""
     shown = one_line(text, longest=60)
     hidden = shortlist(session, text, archived=True).contacts
     if hidden:
@@ -141,10 +149,8 @@ def not_found(session: Session, text: str) -> str:
         )
     near = nearest_names(session, text)
     if near:
-        return (
-            f'no contact matches "{shown}"; did you mean {" or ".join(near)}? (--new creates one)'
-        )
-    return f'no contact matches "{shown}" (--new creates one, crm find looks everywhere)'
+        return f'no contact matches "{shown}"; did you mean {" or ".join(near)}? ({way_out})'
+    return f'no contact matches "{shown}" ({way_out}, crm find looks everywhere)'
 
 
 def nearest_names(session: Session, text: str, most: int = 3) -> list[str]:

@@ -157,7 +157,7 @@ def timeline_listing(card: Card, today: dt.date) -> Listing:
             Column("What", lambda row: f"{row['speaker']}{row['summary']}"),
         ),
         empty="no talk yet",
-        note=f"and {hidden} older" if hidden else "",
+        note=f"and {hidden} older (--all shows them)" if hidden else "",
     )
 
 

@@ -51,8 +51,8 @@ def show(listing: Listing, *, as_json: bool = False, as_csv: bool = False) -> No
         write_csv(sys.stdout, listing.rows, listing.keys)
     elif not shows_tables():
         _print_records(listing)
-        if not listing.rows and listing.empty:
-            remark(listing.empty)
+        if said := listing.note if listing.rows else listing.empty:
+            remark(said)
     elif listing.rows:
         from smallcrm.output import screen
 

@@ -38,7 +38,7 @@ def visible(text: str, *, keep: str = "") -> str:
 
     `keep` names the control characters that the reader can take, such as a line break.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_shown(char, keep) for char in text)
 

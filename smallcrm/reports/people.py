@@ -9,14 +9,13 @@ from sqlmodel import Session, col, select
 
 from smallcrm.domain.contacts import points_of
 from smallcrm.domain.followups import open_of
-from smallcrm.domain.interactions import BATCH, Talk, involving, last_talk_at, talk
+from smallcrm.domain.interactions import BATCH, Talk, involving, last_talk_at, newest_talks
 from smallcrm.domain.tags import tags_of
 from smallcrm.models import (
     Contact,
     ContactPoint,
     FollowUp,
     Group,
-    Interaction,
     Kind,
     PointKind,
     Tag,
@@ -159,14 +158,8 @@ def card(session: Session, contact: Contact, *, talks: int | None = None) -> Car
     """
     people = _people(session, contact)
     ids = [contact.id, *(person.id for person in people)]
-    concerned = col(Interaction.id).in_(involving(ids))
-    newest = (
-        select(Interaction)
-        .where(concerned)
-        .order_by(col(Interaction.at).desc(), col(Interaction.id).desc())
-    )
-    count = select(func.count()).select_from(Interaction).where(concerned)
-    talks_shown = [talk(row) for row in session.exec(newest.limit(talks) if talks else newest)]
+    count = select(func.count()).select_from(involving(ids).subquery())
+    talks_shown = newest_talks(session, ids, most=talks)
     return Card(
         contact=contact,
         points=points_of(session, contact),

@@ -109,7 +109,7 @@ def test_a_company_gathers_its_people(crm: Crm) -> None:
         ("contact edit mari --handle 7", 2, 'a handle needs a letter, so that it is no phone '
          'number: not "7"\n'),
         ("contact edit mari --no-phone 9", 3, 'there is no phone "9" to take away; it has none\n'),
-        ("contact edit nobody --city x", 3, 'no contact matches "nobody" (--new creates one, crm '
+        ("contact edit nobody --city x", 3, 'no contact matches "nobody" (crm add creates one, crm '
          "find looks everywhere)\n"),
         ("contact archive vana", 3, 'no contact matches "vana", but Vana is archived (crm contact '
          "restore vana)\n"),

@@ -1,11 +1,16 @@
 """Looking up: who is calling, the whole story, and where something was said."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
-from conftest import Crm
+from conftest import TODAY, Crm
 from shops import stock
 from terminal import screen
+
+from smallcrm import db
+from smallcrm.domain.interactions import log
+from smallcrm.domain.resolving import resolve
 
 LINES = (
     'add "Põld OÜ" --kind company --phone "660 1234" --group top',
@@ -269,6 +274,21 @@ def test_found_rows_are_one_a_line(crm: Crm) -> None:
         "callback\tJaan Põld\tjaan-pold\t2026-11-27\t1\torder the oak boards"
     ]
     assert "callback 1" in screen("find", "oak").text
+
+
+def test_show_prints_the_newest_two_hundred_talks_and_says_how_many_more(
+    crm: Crm, book: Path
+) -> None:
+    with db.writing(book, "test") as session:
+        anna = resolve(session, "anna", today=TODAY)
+        for number in range(205):
+            at = dt.datetime(2020, 1, 1) + dt.timedelta(days=number)
+            log(session, anna, f"talk {number}", at=at)
+    shown = crm("show anna")
+    assert sum(line.startswith("Anna Šild\t") for line in shown.lines) == 200
+    assert shown.err == "and 6 older (--all shows them)\n"
+    assert "talk 0" in crm("show anna --all").out
+    assert len(crm("show anna --json").json) == 206
 
 
 def test_the_newest_fifty_of_a_kind_are_shown(crm: Crm) -> None:

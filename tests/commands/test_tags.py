@@ -45,7 +45,7 @@ def test_a_tag_that_is_there_already_is_no_step(crm: Crm) -> None:
         ("tag mari '#'", 2, 'a tag needs a letter: not "#"\n'),
         ("tag mari 'a\nb'", 2, "the tag must be on one line\n"),
         (f"tag mari {'x' * 61}", 2, "the tag has 61 characters; at most 60 fit\n"),
-        ("tag nobody vip", 3, 'no contact matches "nobody" (--new creates one, crm find looks '
+        ("tag nobody vip", 3, 'no contact matches "nobody" (crm add creates one, crm find looks '
          "everywhere)\n"),
         ("group mari huge", 2, 'there is no group "huge"; there are potential, prospective, '
          "small, medium, large, top\n"),

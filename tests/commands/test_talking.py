@@ -279,7 +279,7 @@ def test_a_name_that_fits_two_lists_both_and_writes_nothing(crm: Crm, dump: Dump
          "everywhere)\n"),
         ("log nobody", 'no contact matches "nobody" (--new creates one, crm find looks '
          "everywhere)\n"),
-        ("log mari x --with nobody", 'no contact matches "nobody" (--new creates one, crm find '
+        ("log mari x --with nobody", 'no contact matches "nobody" (crm add creates one, crm find '
          "looks everywhere)\n"),
         ("log 99999 x", 'no contact matches "99999" (--new creates one, crm find looks '
          "everywhere)\n"),
