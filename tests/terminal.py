@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -35,7 +36,7 @@ class Terminal:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "smallcrm", *words],
             env={**os.environ, **plain, **(env or {})},
-            preexec_fn=lambda: os.login_tty(inner),
+            preexec_fn=lambda: _sit_down(inner),
         )
         os.close(inner)
 
@@ -111,6 +112,15 @@ class Terminal:
             data = os.read(self._handle, 65536)
         self._data += data
         return bool(data)
+
+
+def _sit_down(terminal: int) -> None:
+    """Before the program starts: the terminal is its own, and Ctrl-C reaches it.
+
+    A test run in the background of a script would hand down that Ctrl-C is ignored.
+    """
+    os.login_tty(terminal)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def screen(*words: str, columns: int = 80, env: Mapping[str, str] | None = None) -> Terminal:
