@@ -48,6 +48,7 @@ lowest: ## the tests with the lowest versions that pyproject.toml admits
 
 bench: $(STAMP) ## measure start-up and the large book (minutes)
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.paper
 
 readme: $(STAMP) ## write the real output of its examples into the README
 	$(BIN)/python tests/readme.py

@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "journal": {"errors", "models"},
     "word_index": {"models"},
     "domain": {"errors", "formats", "models", "parsing"},
-    "db": {"errors", "inspection", "journal", "migrations", "word_index"},
+    "db": {"backup", "clock", "errors", "inspection", "journal", "migrations", "word_index"},
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {"domain", "errors", "formats", "journal", "models", "parsing", "reports"},
     "backup": {"errors", "inspection"},
