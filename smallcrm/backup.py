@@ -26,7 +26,7 @@ def backup_book(book: Path, target: Path | None, *, now: dt.datetime, newest: in
     """
     if not inspect_file(book, newest=newest):
         raise NotFound(f"there is no book at {book} yet, so there is nothing to copy")
-    path = (target or backup_folder(book) / f"{book.stem}-{now:%Y-%m-%d-%H%M%S}.db").expanduser()
+    path = (target or _usual_place(book, now)).expanduser()
     if path.is_dir():
         raise Refused(f"{path} is a folder; name a file")
     if path.exists() and path.samefile(book):
@@ -38,6 +38,27 @@ def backup_book(book: Path, target: Path | None, *, now: dt.datetime, newest: in
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}") from error
     return path
+
+
+def copy_first(book: Path, *, now: dt.datetime) -> None:
+    """Copy a book that is about to be rewritten, while another connection holds its lock.
+
+    Only SQLite opens the file here: any other closing of it would let go of this process's locks
+    (https://sqlite.org/howtocorrupt.html, 2.2). BookUnusable if there is no room for the copy.
+    """
+    path = _usual_place(book, now)
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        _copy_beside(book, path)
+    except OSError as error:
+        raise BookUnusable(
+            f"{book} has an older form and must be copied before it is brought up to date, but"
+            f" {path} cannot be written: {error.strerror}"
+        ) from error
+
+
+def _usual_place(book: Path, now: dt.datetime) -> Path:
+    return backup_folder(book) / f"{book.stem}-{now:%Y-%m-%d-%H%M%S}.db"
 
 
 def _copy_beside(book: Path, path: Path) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
-from smallcrm import journal, migrations, word_index
+from smallcrm import backup, clock, journal, migrations, word_index
 from smallcrm.errors import BookUnusable
 from smallcrm.inspection import inspect_file
 
@@ -71,16 +71,32 @@ def writing(
             session.commit()
 
 
+@contextmanager
+def jotting(path: Path) -> Iterator[Session]:
+    """A session for drafts, which the journal leaves out; committed when the block ends well."""
+    with _plain_errors(path), _session(lambda: connect(str(path)), "BEGIN IMMEDIATE") as session:
+        yield session
+        session.commit()
+
+
 def connect(target: str) -> sqlite3.Connection:
-    """A connection with the chosen settings to a book at its newest schema, made on the way."""
+    """A connection with the chosen settings to a book at its newest schema, made on the way.
+
+    A book of an older schema is copied first, see `backup.backup_folder`.
+    """
     connection = sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.executescript(PRAGMAS)
-        migrations.upgrade(connection)
+        migrations.upgrade(connection, copy_first=lambda: _keep_old(Path(target)))
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _keep_old(path: Path) -> None:
+    """Copy a book of an older schema before it is rewritten."""
+    backup.copy_first(path, now=clock.now())
 
 
 def is_there(path: Path) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import Table, func
 from sqlmodel import Session, col, select
 
 from smallcrm.errors import NotFound
-from smallcrm.models import JOURNAL, Change, Contact, Row, Step
+from smallcrm.models import UNJOURNALLED, Change, Contact, Row, Step
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def is_empty(session: Session, step: Step) -> bool:
 @cache
 def triggers() -> str:
     """The SQL of the temporary triggers: three for every table but the journal's own."""
-    tables = (table for name, table in Row.metadata.tables.items() if name not in JOURNAL)
+    tables = (table for name, table in Row.metadata.tables.items() if name not in UNJOURNALLED)
     return "\n".join(_triggers_of(table) for table in tables)
 
 

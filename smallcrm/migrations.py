@@ -5,6 +5,7 @@ at one version or the next. A test compares the outcome with the models.
 """
 
 import sqlite3
+from collections.abc import Callable
 
 from smallcrm.inspection import APPLICATION_ID
 
@@ -139,16 +140,57 @@ CREATE VIRTUAL TABLE follow_up_words USING fts5(
 );
 """
 
-STEPS: tuple[str, ...] = (FIRST,)
+SHEETS = """
+CREATE TABLE sheet (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name VARCHAR NOT NULL,
+    since DATE NOT NULL,
+    until DATE NOT NULL,
+    printed DATETIME NOT NULL
+);
+CREATE INDEX ix_sheet_name ON sheet (name);
+CREATE TABLE sheet_line (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    sheet_id INTEGER NOT NULL,
+    code INTEGER NOT NULL,
+    section VARCHAR NOT NULL,
+    contact_id INTEGER NOT NULL,
+    follow_up_id INTEGER,
+    content VARCHAR NOT NULL,
+    entered VARCHAR NOT NULL,
+    FOREIGN KEY(sheet_id) REFERENCES sheet (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(follow_up_id) REFERENCES follow_up (id)
+);
+CREATE INDEX ix_sheet_line_contact_id ON sheet_line (contact_id);
+CREATE INDEX ix_sheet_line_follow_up_id ON sheet_line (follow_up_id);
+CREATE UNIQUE INDEX ix_sheet_line_sheet_id_code ON sheet_line (sheet_id, code);
+CREATE TABLE sheet_draft (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    line_id INTEGER NOT NULL,
+    words VARCHAR NOT NULL,
+    UNIQUE (line_id)
+);
+"""
+
+STEPS: tuple[str, ...] = (FIRST, SHEETS)
 NEWEST = len(STEPS)
 
 
-def upgrade(connection: sqlite3.Connection) -> None:
-    """Bring the book to the newest schema, one transaction a step; two starts may race."""
+def upgrade(connection: sqlite3.Connection, *, copy_first: Callable[[], None]) -> None:
+    """Bring the book to the newest schema, one transaction a step; two starts may race.
+
+    `copy_first` copies an older book while nobody else can write.
+    """
+    to_copy = version(connection) > 0
     while version(connection) < NEWEST:
         connection.execute("BEGIN IMMEDIATE")
         try:
-            _take_step(connection, version(connection))
+            number = version(connection)
+            if to_copy and number < NEWEST:
+                copy_first()
+                to_copy = False
+            _take_step(connection, number)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

@@ -186,6 +186,45 @@ class FollowUp(Row, table=True):
     written: dt.datetime = Field(default_factory=utc_now)  # UTC
 
 
+class Sheet(Row, table=True):
+    """A printed list, kept so that its line codes stay true; a name may return in another year."""
+
+    name: str = Field(index=True)  # W48-A
+    since: dt.date
+    until: dt.date
+    printed: NaiveDatetime  # local wall time
+
+
+class SheetLine(Row, table=True):
+    """One line of a sheet, with what was printed on it."""
+
+    __tablename__ = "sheet_line"
+    __table_args__ = (
+        Index("ix_sheet_line_sheet_id_code", "sheet_id", "code", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+    sheet_id: int = Field(foreign_key="sheet.id")
+    code: int
+    section: str  # overdue, due, rhythm
+    contact_id: int = Field(foreign_key="contact.id", index=True)
+    follow_up_id: int | None = Field(default=None, foreign_key="follow_up.id", index=True)
+    content: str  # what was printed, as JSON
+    entered: str = ""  # said, na or x once it was keyed in
+
+
+class SheetDraft(Row, table=True):
+    """What was keyed in for a line and not yet written; no part of the journal.
+
+    It names its line without a foreign key: an undo may take the sheet away.
+    """
+
+    __tablename__ = "sheet_draft"
+
+    line_id: int = Field(unique=True)
+    words: str
+
+
 class Setting(Row, table=True):
     """One setting that the owner chose; defaults are not stored."""
 
@@ -218,4 +257,4 @@ class Change(Row, table=True):
     after: str | None = None
 
 
-JOURNAL: frozenset[str] = frozenset({"step", "change"})
+UNJOURNALLED: frozenset[str] = frozenset({"step", "change", "sheet_draft"})

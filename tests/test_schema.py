@@ -1,13 +1,17 @@
 """The migrated schema and the models are one."""
 
+import gzip
 import sqlite3
 from pathlib import Path
 
 import pytest
+from conftest import Crm
 from sqlmodel import create_engine
 
 from smallcrm import db, migrations
 from smallcrm.models import Row
+
+BOOKS = Path(__file__).with_name("books")
 
 
 def _schema(connection: sqlite3.Connection) -> dict[str, object]:
@@ -68,3 +72,51 @@ def test_a_failed_step_leaves_the_version_before_it(
     assert migrations.version(connection) == len(broken) - 1
     assert "extra" not in _tables(connection)
     connection.close()
+
+
+@pytest.mark.parametrize("number", range(1, migrations.NEWEST))
+def test_a_book_of_every_landed_schema_opens_and_upgrades(
+    number: int, crm: Crm, book: Path
+) -> None:
+    _take_old_book(number, book)
+    assert "asked the price of 20 chairs" in crm("show mari").out
+    assert crm("find chairs --json").json[0]["handle"] == "mari-maasikas"
+    connection = sqlite3.connect(book)
+    assert migrations.version(connection) == migrations.NEWEST
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+    assert crm("undo").code == 0
+
+
+@pytest.mark.parametrize("number", range(1, migrations.NEWEST))
+def test_an_old_book_is_copied_once_before_it_is_rewritten(
+    number: int, crm: Crm, book: Path
+) -> None:
+    old = _take_old_book(number, book)
+    for _ in range(2):
+        assert crm("who mari").code == 0
+    (copy,) = (book.parent / "backups").iterdir()
+    assert copy.stat().st_mode & 0o777 == 0o600
+    connection = sqlite3.connect(copy)
+    assert migrations.version(connection) == number
+    connection.close()
+    assert old != book.read_bytes()
+
+
+def test_an_old_book_that_cannot_be_copied_is_left_as_it_is(crm: Crm, book: Path) -> None:
+    old = _take_old_book(1, book)
+    (book.parent / "backups").write_text("in the way")
+    said = crm("log mari hello")
+    assert (said.code, said.out) == (6, "")
+    assert "must be copied before it is brought up to date" in said.err
+    assert "hello" in said.err
+    assert book.read_bytes() == old
+
+
+def _take_old_book(number: int, book: Path) -> bytes:
+    """A small book that the program wrote when that schema was its newest."""
+    old = gzip.decompress((BOOKS / f"schema-{number}.db.gz").read_bytes())
+    book.parent.mkdir()
+    book.write_bytes(old)
+    return old

@@ -46,6 +46,12 @@ class Desk:
 
         return db.writing(self.path, command, begins=begins, unsaved=unsaved)
 
+    def jotting(self) -> "AbstractContextManager[Session]":
+        """See `db.jotting`."""
+        from smallcrm import db
+
+        return db.jotting(self.path)
+
 
 class Command(TyperCommand):
     """A command for which an option with an empty value is an option not given."""

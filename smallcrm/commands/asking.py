@@ -9,7 +9,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from smallcrm.errors import Refused, Unreadable
+from smallcrm.errors import NotFound, Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead
 from smallcrm.parsing.text import visible
@@ -54,6 +54,18 @@ def read_stdin(what: str) -> str:
         return data.decode("utf-8").removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:
         raise Unreadable(f"the {what} on standard input is not UTF-8 text") from None
+
+
+def read_file(name: str, what: str) -> str:
+    """A whole text file in UTF-8."""
+    try:
+        return Path(name).expanduser().read_text("utf-8-sig").removesuffix("\n")
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {name}") from None
+    except OSError as error:
+        raise Refused(f"{name} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError:
+        raise Unreadable(f"the {what} in {name} are not UTF-8 text") from None
 
 
 def edit_text(folder: Path) -> str:

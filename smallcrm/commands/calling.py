@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smallcrm.commands.app import App, Csv, InGroup, Json, Tags, desk_of
+from smallcrm.commands.printing import Lp, Open, Output, PrintCommand, print_week
 from smallcrm.output.listing import show
-from smallcrm.parsing.dates import read_week
+from smallcrm.parsing.dates import read_ahead, read_week
 
 if TYPE_CHECKING:
     from smallcrm.reports.people import ContactFilter
 
 app = App()
+
+Overdue = Annotated[bool, typer.Option("--overdue", help="Only those past their day.")]
 
 
 def _filter(tags: list[str] | None, group: str) -> "ContactFilter":
@@ -38,7 +41,7 @@ def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
     show(listing, as_json=as_json, as_csv=as_csv)
 
 
-@app.command("week")
+@app.command("week", cls=PrintCommand)
 def week(
     ctx: typer.Context,
     when: Annotated[
@@ -46,30 +49,62 @@ def week(
     ] = None,
     tag: Tags = None,
     group: InGroup = "",
+    overdue: Overdue = False,
+    days: Annotated[
+        int | None, typer.Option("--days", min=1, max=31, help="So many days from today or WHEN.")
+    ] = None,
+    to_paper: Annotated[
+        bool, typer.Option("--print", help="Print it as a sheet to write on.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Print the same sheet again.")] = False,
+    output: Output = "",
+    lp: Lp = None,
+    view: Open = True,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """The week's callbacks by day, what is overdue on top."""
-    from smallcrm.output.agenda import agenda_listing, say_week
+    """The week's callbacks by day, what is overdue on top; --print for paper."""
+    from smallcrm.output.agenda import agenda_listing, say_period
     from smallcrm.reports.agenda import agenda
 
     desk = desk_of(ctx)
-    monday = read_week(" ".join(when or ()), desk.today)
-    sunday = monday + dt.timedelta(days=6)
-    with desk.reading() as session:
-        due = agenda(
-            session, today=desk.today, since=monday, until=sunday, which=_filter(tag, group)
+    since, until = _period(desk.today, " ".join(when or ()), days)
+    which = _filter(tag, group)
+    if to_paper or again or output or lp is not None:
+        print_week(
+            desk,
+            since=since,
+            until=until,
+            which=which,
+            overdue=overdue,
+            again=again,
+            output=output,
+            printer=lp,
+            view=view,
         )
-    title = say_week(monday)
+        return
+    with desk.reading() as session:
+        due = agenda(session, today=desk.today, since=since, until=until, which=which)
+    due = due.only_overdue() if overdue else due
+    title = say_period(since, until)
     listing = agenda_listing(due, title=title, empty=f"{title}: nobody to call back.")
     show(listing, as_json=as_json, as_csv=as_csv)
+
+
+def _period(today: dt.date, when: str, days: int | None) -> tuple[dt.date, dt.date]:
+    """A week from its Monday, or so many days from today or from the day that was named."""
+    if days is None:
+        monday = read_week(when, today)
+        return monday, monday + dt.timedelta(days=6)
+    first = read_ahead(when, today).day if when else today
+    return first, first + dt.timedelta(days=days - 1)
 
 
 @app.command("callbacks")
 def callbacks(
     ctx: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only those past their day.")] = False,
+    overdue: Overdue = False,
     tag: Tags = None,
     group: InGroup = "",
     as_json: Json = False,

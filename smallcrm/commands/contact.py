@@ -15,15 +15,16 @@ from smallcrm.commands.app import (
     Who,
     desk_of,
 )
+from smallcrm.commands.filtering import filtered
 from smallcrm.commands.looking import show as show_contact
 from smallcrm.commands.saying import finish
 from smallcrm.output.listing import show as show_list
 from smallcrm.output.terminal import say
-from smallcrm.parsing.dates import read_span
 from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
     from smallcrm.formats.records import PointRecord
+    from smallcrm.reports.people import ContactFilter
 
 app = App()
 group = App(name="contact", help="People and companies: add, edit, list, show, archive, restore.")
@@ -173,39 +174,15 @@ def edit(
 
 @app.command("list")
 @group.command("list")
+@filtered
 def list_(
-    ctx: typer.Context,
-    tag: Tags = None,
-    group: InGroup = "",
-    city: City = "",
-    kind: Annotated[str, typer.Option(help="Person or company.")] = "",
-    company: Company = "",
-    quiet_for: Annotated[
-        str, typer.Option("--quiet-for", help="No talk for so long: 60d, 3m.")
-    ] = "",
-    no_callback: Annotated[
-        bool, typer.Option("--no-callback", help="Nothing planned with them.")
-    ] = False,
-    archived: Annotated[bool, typer.Option("--archived", help="Those put aside.")] = False,
-    as_json: Json = False,
-    as_csv: Csv = False,
+    ctx: typer.Context, which: "ContactFilter", as_json: Json = False, as_csv: Csv = False
 ) -> None:
     """List contacts by name; every filter that is given must hold."""
-    from smallcrm.domain.contacts import read_group, read_kind
     from smallcrm.output.contacts import contact_listing
-    from smallcrm.reports.people import ContactFilter, list_contacts
+    from smallcrm.reports.people import list_contacts
 
     desk = desk_of(ctx)
-    which = ContactFilter(
-        tags=tuple(tag or ()),
-        group=read_group(group),
-        city=city,
-        kind=read_kind(kind) if kind else "",
-        company=company,
-        quiet_since=desk.today - read_span(quiet_for) if quiet_for else None,
-        no_callback=no_callback,
-        archived=archived,
-    )
     with desk.reading() as session:
         lines = list_contacts(session, which)
     show_list(contact_listing(lines, desk.today), as_json=as_json, as_csv=as_csv)

@@ -1,12 +1,22 @@
 """The whole book as plain records, for files that other programs read."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import settings
-from smallcrm.models import Contact, ContactPoint, FollowUp, Interaction, Participant, Tag
+from smallcrm.models import (
+    Contact,
+    ContactPoint,
+    FollowUp,
+    Interaction,
+    Participant,
+    Sheet,
+    SheetLine,
+    Tag,
+)
 
 FIELDS = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group",
@@ -61,6 +71,7 @@ def callback_records(session: Session) -> Iterator[Record]:
     query = select(FollowUp).order_by(col(FollowUp.id)).execution_options(yield_per=1000)
     for row in session.exec(query):
         yield {
+            "id": row.id,
             "number": row.number,
             "handle": handles[row.contact_id],
             "why": row.why,
@@ -75,6 +86,30 @@ def callback_records(session: Session) -> Iterator[Record]:
             "closed_on": row.closed_on,
             "closed_by": row.closed_by,
             "written": row.written,
+        }
+
+
+def sheet_records(session: Session) -> Iterator[Record]:
+    """Every printed sheet with its lines; a line's callback by its id."""
+    handles = _handles(session)
+    lines: dict[int, list[Record]] = {}
+    for line in session.exec(select(SheetLine).order_by(col(SheetLine.code))):
+        record = {
+            "code": line.code,
+            "section": line.section,
+            "handle": handles[line.contact_id],
+            "callback": line.follow_up_id,
+            "content": json.loads(line.content),
+            "entered": line.entered,
+        }
+        lines.setdefault(line.sheet_id, []).append(record)
+    for sheet in session.exec(select(Sheet).order_by(col(Sheet.id))):
+        yield {
+            "name": sheet.name,
+            "since": sheet.since,
+            "until": sheet.until,
+            "printed": sheet.printed,
+            "lines": lines.get(sheet.id, []),
         }
 
 
@@ -93,5 +128,6 @@ PARTS = {
     "contacts": contact_records,
     "interactions": interaction_records,
     "callbacks": callback_records,
+    "sheets": sheet_records,
     "settings": setting_records,
 }

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from smallcrm.errors import Unreadable
 from smallcrm.models import Setting
+from smallcrm.parsing.choices import choose
 from smallcrm.parsing.phones import is_country
 from smallcrm.parsing.text import clean_line
 
@@ -54,11 +55,23 @@ def _language(value: str) -> str:
     return value.lower()
 
 
+def _paper(value: str) -> str:
+    return choose(("a4", "letter"), value, "paper size")
+
+
+def _count(value: str) -> str:
+    if not (value.isascii() and value.isdigit()) or int(value) > 999:
+        raise Unreadable(f'that setting is a number from 0 to 999: not "{value}"')
+    return str(int(value))
+
+
 KNOWN: dict[str, Known] = {
     "shop": Known("", "the shop's name, as it stands on paper", _text),
     "country": Known("EE", "where a phone number without +372 belongs", _country),
     "currency": Known("EUR", "the currency of every amount", _currency),
     "language": Known("en", "the language of the paper: en, et, lv or no", _language),
+    "paper.size": Known("a4", "the size of the paper: a4 or letter", _paper),
+    "paper.rhythm": Known("10", "how many contacts to keep in touch with fit a sheet", _count),
 }
 
 

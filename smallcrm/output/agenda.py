@@ -103,16 +103,18 @@ def _heading(section: str, today: dt.date) -> str:
     return f"Today, {name}" if day == today else name
 
 
-def say_week(monday: dt.date) -> str:
-    """`Week 48, 23-29 November 2026`."""
-    sunday = monday + dt.timedelta(days=6)
-    start = str(monday.day)
-    if monday.month != sunday.month:
-        start += f" {MONTH_NAMES[monday.month - 1]}"
-    if monday.year != sunday.year:
-        start += f" {monday.year}"
-    end = f"{sunday.day} {MONTH_NAMES[sunday.month - 1]} {sunday.year}"
-    return f"Week {monday.isocalendar().week}, {start}–{end}"
+def say_period(since: dt.date, until: dt.date) -> str:
+    """`Week 48, 23-29 November 2026`; a single day or other days without the week."""
+    end = f"{until.day} {MONTH_NAMES[until.month - 1]} {until.year}"
+    if since == until:
+        return f"{DAY_NAMES[since.weekday()]} {end}"
+    start = str(since.day)
+    if since.month != until.month:
+        start += f" {MONTH_NAMES[since.month - 1]}"
+    if since.year != until.year:
+        start += f" {since.year}"
+    is_week = since.weekday() == 0 and (until - since).days == 6
+    return f"{f'Week {since.isocalendar().week}, ' if is_week else ''}{start}–{end}"
 
 
 def say_nothing_due(coming: AgendaLine | None, today: dt.date) -> str:

@@ -6,8 +6,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from smallcrm.errors import CrmError, Refused
 
@@ -29,8 +30,10 @@ def writing_to(target: str, *, book: Path) -> Iterator[TextIO]:
     path = Path(target).expanduser()
     try:
         refuse_target(path, book)
-        with _replacing(path) as file:
+        with replacing(path) as binary:
+            file = TextIOWrapper(binary, encoding="utf-8", newline="", write_through=True)
             yield file
+            file.detach()
     except OSError as error:
         raise CrmError(f"{path} cannot be written: {error.strerror}") from error
 
@@ -44,16 +47,16 @@ def refuse_target(path: Path, book: Path) -> None:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file beside the named one, which takes its place at the end; a device is written to."""
     if path.exists() and not path.is_file():
-        with open(path, "w", encoding="utf-8", newline="") as file:
+        with open(path, "wb") as file:
             yield file
         return
     real = Path(os.path.realpath(path))
     handle, temporary = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name[:40]}.")
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:
+        with open(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -11,7 +11,7 @@ from smallcrm.parsing.text import one_line
 from smallcrm.reports.history import Detail, Told
 
 KEYS = ("step", "at", "command", "undone", "contacts", "changes", "details")
-WORDS = {"contact_point": "number or address", "follow_up": "callback"}
+WORDS = {"contact_point": "number or address", "follow_up": "callback", "sheet_line": "sheet line"}
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 SIGNS = {"insert": "+", "delete": "−"}
 # What a row is recognised by, and the columns that only repeat others.

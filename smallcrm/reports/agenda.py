@@ -16,6 +16,7 @@ class AgendaLine:
     """Somebody to call: a callback has a number, a rhythm that is due has none."""
 
     number: int | None
+    follow_up_id: int | None
     contact_id: int
     contact: str
     handle: str
@@ -43,6 +44,10 @@ class Agenda:
     overdue: list[AgendaLine] = field(default_factory=list)
     due: list[AgendaLine] = field(default_factory=list)
     rhythm: list[AgendaLine] = field(default_factory=list)
+
+    def only_overdue(self) -> "Agenda":
+        """The same agenda without what is not yet late."""
+        return replace(self, due=[], rhythm=[])
 
     @property
     def lines(self) -> list[AgendaLine]:
@@ -111,6 +116,7 @@ def _callbacks(session: Session, *wanted: ColumnElement[bool] | bool) -> list[Ag
 def _line(row: FollowUp, contact: Contact) -> AgendaLine:
     return AgendaLine(
         number=row.number,
+        follow_up_id=row.id,
         contact_id=row.contact_id,
         contact=contact.name,
         handle=contact.handle,
@@ -151,6 +157,7 @@ def _rhythms(session: Session, until: dt.date, which: ContactFilter) -> list[Age
     lines = [
         AgendaLine(
             number=None,
+            follow_up_id=None,
             contact_id=contact.id,
             contact=contact.name,
             handle=contact.handle,

@@ -15,6 +15,8 @@ def test_every_setting_has_a_value_and_a_source(crm: Crm) -> None:
         "country": ("LV", "book"),
         "currency": ("EUR", "default"),
         "language": ("en", "default"),
+        "paper.size": ("a4", "default"),
+        "paper.rhythm": ("10", "default"),
     }
     assert crm("config get country").out == "LV\n"
 
@@ -30,9 +32,9 @@ def test_a_change_is_said_back_and_an_empty_value_restores_the_default(crm: Crm)
     ("line", "sentence"),
     [
         ("config set colour red", 'there is no setting "colour"; there are shop, country, '
-         "currency, language\n"),
+         "currency, language, paper.size, paper.rhythm\n"),
         ("config get colour", 'there is no setting "colour"; there are shop, country, currency, '
-         "language\n"),
+         "language, paper.size, paper.rhythm\n"),
         ("config set country Eesti", 'a country is two letters, such as EE, LV or NO: not '
          '"Eesti"\n'),
         ("config set currency €", 'a currency is three letters, such as EUR or NOK: not "€"\n'),
