@@ -74,7 +74,7 @@ def test_undo_takes_a_command_back_and_redo_does_it_again(
 def test_undo_can_be_repeated_to_the_first_step(crm: Crm, dump: Callable[[], Any]) -> None:
     while crm("undo").code == 0:
         pass
-    assert dump() == {"contacts": [], "interactions": [], "callbacks": [], "settings": []}
+    assert not any(dump().values())
     assert crm("undo").err == "there is nothing to undo\n"
     assert crm("undo").code == 3
 

@@ -6,7 +6,16 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import settings
-from smallcrm.models import Contact, ContactPoint, FollowUp, Interaction, Participant, Tag
+from smallcrm.models import (
+    Contact,
+    ContactPoint,
+    DistinctPair,
+    FollowUp,
+    FormerHandle,
+    Interaction,
+    Participant,
+    Tag,
+)
 
 FIELDS = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group",
@@ -78,6 +87,20 @@ def callback_records(session: Session) -> Iterator[Record]:
         }
 
 
+def former_handle_records(session: Session) -> Iterator[Record]:
+    """The handles of contacts that were merged into others, each with the handle it leads to."""
+    handles = _handles(session)
+    for row in session.exec(select(FormerHandle).order_by(col(FormerHandle.id))):
+        yield {"handle": handles[row.contact_id], "former": row.handle}
+
+
+def distinct_records(session: Session) -> Iterator[Record]:
+    """The pairs of contacts of which the owner said that they are two."""
+    handles = _handles(session)
+    for row in session.exec(select(DistinctPair).order_by(col(DistinctPair.id))):
+        yield {"handle": handles[row.contact_id], "other": handles[row.other_id]}
+
+
 def setting_records(session: Session) -> Iterator[Record]:
     """The settings that the owner chose."""
     for line in settings.list_settings(session):
@@ -93,5 +116,7 @@ PARTS = {
     "contacts": contact_records,
     "interactions": interaction_records,
     "callbacks": callback_records,
+    "former_handles": former_handle_records,
+    "distinct": distinct_records,
     "settings": setting_records,
 }

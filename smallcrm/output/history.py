@@ -11,7 +11,13 @@ from smallcrm.parsing.text import one_line
 from smallcrm.reports.history import Detail, Told
 
 KEYS = ("step", "at", "command", "undone", "contacts", "changes", "details")
-WORDS = {"contact_point": "number or address", "follow_up": "callback"}
+WORDS = {
+    "contact_point": "number or address",
+    "follow_up": "callback",
+    "former_handle": "former handle",
+    "distinct_pair": "pair of two",
+}
+PLURALS = {"number or address": "numbers or addresses", "pair of two": "pairs of two"}
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 SIGNS = {"insert": "+", "delete": "−"}
 # What a row is recognised by, and the columns that only repeat others.
@@ -21,6 +27,7 @@ TELLING = {
     "tag": ("name",),
     "interaction": ("channel", "summary"),
     "follow_up": ("due", "why"),
+    "former_handle": ("handle",),
     "setting": ("name", "value"),
 }
 REPEATED = {"folded", "search", "company_folded", "company_id", "digits", "normal", "closed_by"}
@@ -55,7 +62,7 @@ def _word(table: str) -> str:
 def _count(number: int, word: str) -> str:
     if number == 1:
         return f"1 {word}"
-    return f"{number} numbers or addresses" if " or " in word else f"{number} {word}s"
+    return f"{number} {PLURALS.get(word, f'{word}s')}"
 
 
 def _local(written: dt.datetime) -> dt.datetime:

@@ -1,0 +1,120 @@
+"""How alike two names are: the same, misspelt, shortened, or different; pure, by folded words."""
+
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+
+SHORTEST_TYPO = 3  # letters; a shorter word with one other letter is another word
+TWO_TYPOS = 8  # letters from which a word may have two letters wrong
+SHORTEST_SHORT = 3  # letters of a short form such as Kris; a single letter is an initial
+
+# What companies put before or after their name, as folded words.
+LEGAL_FORMS = frozenset(
+    "as asa ab aps ag bv co corp da enk fie gmbh ik inc ks llc ltd mtu nuf oao ooo ou oy oyj plc sa"
+    " sia srl stiftelsen tu uab ug zs ".split()
+)
+
+
+class Likeness(StrEnum):
+    """How one name relates to another, the surest first."""
+
+    SAME = "same name"
+    NEAR = "near name"
+    SHORT = "shorter name"
+    OTHER = ""
+
+
+def name_words(name_folded: str, *, company: bool) -> tuple[str, ...]:
+    """A name's folded words in order of the alphabet; a company's without its legal form."""
+    words = name_folded.split()
+    if company:
+        words = [word for word in words if word not in LEGAL_FORMS] or words
+    return tuple(sorted(words))
+
+
+def likeness(first: tuple[str, ...], second: tuple[str, ...]) -> Likeness:
+    """How alike two names are, each as `name_words` gives it; the order of words does not count."""
+    if not first or not second:
+        return Likeness.OTHER
+    ours, theirs = odd_words(first, second)
+    if not ours and not theirs:
+        return Likeness.SAME
+    if "".join(ours) == "".join(theirs):  # Annaliisa and Anna Liisa
+        return Likeness.NEAR
+    if len(ours) == len(theirs) == 1 and is_misspelt(ours[0], theirs[0]):
+        return Likeness.NEAR
+    return Likeness.SHORT if _is_shorter(ours, theirs, first, second) else Likeness.OTHER
+
+
+def odd_words(
+    first: tuple[str, ...], second: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that only one of the names has, for each of the two."""
+    ours, theirs = Counter(first), Counter(second)
+    return tuple((ours - theirs).elements()), tuple((theirs - ours).elements())
+
+
+def is_misspelt(first: str, second: str) -> bool:
+    """Whether one word is the other with a letter wrong, or with two if it is long."""
+    shorter = min(len(first), len(second))
+    if shorter < SHORTEST_TYPO or not (first.isalpha() and second.isalpha()):
+        return False
+    return distance_within(first, second, 2 if shorter >= TWO_TYPOS else 1)
+
+
+def _is_shorter(
+    ours: tuple[str, ...],
+    theirs: tuple[str, ...],
+    first: tuple[str, ...],
+    second: tuple[str, ...],
+) -> bool:
+    """Whether one name is a shorter way to write the other: `M. Tamm`, `Mari`, `Mari Liis Tamm`."""
+    if not ours or not theirs:
+        return True
+    return len(ours) == len(theirs) == 1 and len(first) > 1 and _is_short_form(ours[0], theirs[0])
+
+
+def _is_short_form(first: str, second: str) -> bool:
+    shorter, longer = sorted((first, second), key=len)
+    enough = len(shorter) == 1 or len(shorter) >= SHORTEST_SHORT
+    return enough and longer.startswith(shorter)
+
+
+def distance_within(first: str, second: str, most: int) -> bool:
+    """Whether so many letters put in, left out, changed or swapped turn one text into the other.
+
+    The optimal string alignment distance, given up as soon as it exceeds `most`.
+    """
+    if abs(len(first) - len(second)) > most:
+        return False
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        older, before, row = before, row, [i]
+        for j, other in enumerate(second, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and other == first[i - 2]:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return False
+    return row[-1] <= most
+
+
+def spellings(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Keys that two names have in common if one letter of one word tells them apart.
+
+    The other words, and the word as it is and with each of its letters left out: the deletion
+    neighbourhood, by which near names are found without comparing all with all.
+    """
+    for place, word in enumerate(words):
+        others = words[:place] + words[place + 1 :]
+        for shortened in {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}:
+            yield others, shortened
+
+
+def initials(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Keys that two names have in common if they share a word and how another one begins."""
+    for place, word in enumerate(words):
+        for other in words[:place] + words[place + 1 :]:
+            yield word, other[0]
