@@ -1,6 +1,5 @@
-"""How alike two names are: the same, misspelt, shortened, or different; pure, by folded words."""
+"""How alike two names are: the same, misspelt, shortened, or different; by their folded words."""
 
-from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -9,10 +8,14 @@ TWO_TYPOS = 8  # letters from which a word may have two letters wrong
 SHORTEST_SHORT = 3  # letters of a short form such as Kris; a single letter is an initial
 
 # What companies put before or after their name, as folded words.
-LEGAL_FORMS = frozenset(
-    "as asa ab aps ag bv co corp da enk fie gmbh ik inc ks llc ltd mtu nuf oao ooo ou oy oyj plc sa"
-    " sia srl stiftelsen tu uab ug zs ".split()
-)
+LEGAL_FORMS = {
+    "ab", "ag", "aps", "as", "asa", "bv", "co", "corp", "da", "enk", "fie", "gmbh", "ik", "inc",
+    "ks", "llc", "ltd", "mtu", "nuf", "oao", "ooo", "ou", "oy", "oyj", "plc", "sa", "sia", "srl",
+    "stiftelsen", "tu", "uab", "ug", "zs",
+}  # fmt: skip
+
+
+Words = tuple[str, ...]
 
 
 class Likeness(StrEnum):
@@ -20,20 +23,17 @@ class Likeness(StrEnum):
 
     SAME = "same name"
     NEAR = "near name"
-    SHORT = "shorter name"
+    SIMILAR = "similar name"
     OTHER = ""
 
 
-def name_words(name_folded: str, *, company: bool) -> tuple[str, ...]:
-    """A name's folded words in order of the alphabet; a company's without its legal form."""
-    words = name_folded.split()
-    if company:
-        words = [word for word in words if word not in LEGAL_FORMS] or words
-    return tuple(sorted(words))
+def without_legal_form(words: Words) -> Words:
+    """A company's name without what says only what kind of company it is."""
+    return tuple(word for word in words if word not in LEGAL_FORMS) or words
 
 
-def likeness(first: tuple[str, ...], second: tuple[str, ...]) -> Likeness:
-    """How alike two names are, each as `name_words` gives it; the order of words does not count."""
+def likeness(first: Words, second: Words) -> Likeness:
+    """How alike two names are, each as its sorted folded words."""
     if not first or not second:
         return Likeness.OTHER
     ours, theirs = odd_words(first, second)
@@ -43,15 +43,13 @@ def likeness(first: tuple[str, ...], second: tuple[str, ...]) -> Likeness:
         return Likeness.NEAR
     if len(ours) == len(theirs) == 1 and is_misspelt(ours[0], theirs[0]):
         return Likeness.NEAR
-    return Likeness.SHORT if _is_shorter(ours, theirs, first, second) else Likeness.OTHER
+    return Likeness.SIMILAR if _is_shorter(ours, theirs, first, second) else Likeness.OTHER
 
 
-def odd_words(
-    first: tuple[str, ...], second: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def odd_words(first: Words, second: Words) -> tuple[Words, Words]:
     """The words that only one of the names has, for each of the two."""
-    ours, theirs = Counter(first), Counter(second)
-    return tuple((ours - theirs).elements()), tuple((theirs - ours).elements())
+    ours = tuple(word for word in first if word not in second)
+    return ours, tuple(word for word in second if word not in first)
 
 
 def is_misspelt(first: str, second: str) -> bool:
@@ -63,10 +61,10 @@ def is_misspelt(first: str, second: str) -> bool:
 
 
 def _is_shorter(
-    ours: tuple[str, ...],
-    theirs: tuple[str, ...],
-    first: tuple[str, ...],
-    second: tuple[str, ...],
+    ours: Words,
+    theirs: Words,
+    first: Words,
+    second: Words,
 ) -> bool:
     """Whether one name is a shorter way to write the other: `M. Tamm`, `Mari`, `Mari Liis Tamm`."""
     if not ours or not theirs:
@@ -101,20 +99,20 @@ def distance_within(first: str, second: str, most: int) -> bool:
     return row[-1] <= most
 
 
-def spellings(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def spellings(name: Words) -> Iterator[tuple[Words, str]]:
     """Keys that two names have in common if one letter of one word tells them apart.
 
     The other words, and the word as it is and with each of its letters left out: the deletion
     neighbourhood, by which near names are found without comparing all with all.
     """
-    for place, word in enumerate(words):
-        others = words[:place] + words[place + 1 :]
+    for place, word in enumerate(name):
+        others = name[:place] + name[place + 1 :]
         for shortened in {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}:
             yield others, shortened
 
 
-def initials(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def initials(name: Words) -> Iterator[tuple[str, str]]:
     """Keys that two names have in common if they share a word and how another one begins."""
-    for place, word in enumerate(words):
-        for other in words[:place] + words[place + 1 :]:
+    for place, word in enumerate(name):
+        for other in name[:place] + name[place + 1 :]:
             yield word, other[0]
