@@ -1,4 +1,4 @@
-"""People and companies: add, edit, list, show, archive, restore."""
+"""People and companies: add, edit, list, show, archive, restore, and those that may be one."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from smallcrm.commands.app import (
     Who,
     desk_of,
 )
+from smallcrm.commands.duplicates import distinct, dupes, merge
 from smallcrm.commands.looking import show as show_contact
 from smallcrm.commands.saying import finish
 from smallcrm.output.listing import show as show_list
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from smallcrm.formats.records import PointRecord
 
 app = App()
-group = App(name="contact", help="People and companies: add, edit, list, show, archive, restore.")
+group = App(name="contact", help="People and companies: keep them, merge duplicates.")
 app.add_typer(group, name="contact")
 
 Phones = Annotated[
@@ -240,3 +241,8 @@ def restore(ctx: typer.Context, name: Who) -> None:
         contacts.restore(session, contact)
     say(f"Restored {one_line(contact.name)}")
     finish()
+
+
+group.command("dupes")(dupes)
+group.command("merge")(merge)
+group.command("distinct")(distinct)

@@ -1,0 +1,228 @@
+"""Making one contact of two: the plan that the owner sees, and the merge itself.
+
+Every row that points at the second contact is moved to the first, whatever table it is in: the
+list of these columns is read off the models' foreign keys (`references`). The second contact's row
+is then deleted, in a step of the journal like any other, so that undo parts the two again exactly;
+its handle becomes a former handle of the first.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, func
+from sqlmodel import Session, col, or_, select
+
+from smallcrm.domain import contacts
+from smallcrm.domain.distinct import are_distinct
+from smallcrm.domain.merge_fields import FieldPlan, Values, former_handle, merge_fields
+from smallcrm.domain.merge_points import fold_points, point_texts
+from smallcrm.domain.tags import tags_of
+from smallcrm.errors import Refused
+from smallcrm.models import (
+    Contact,
+    ContactPoint,
+    DistinctPair,
+    FormerHandle,
+    Interaction,
+    Participant,
+    PointKind,
+    Row,
+    Tag,
+)
+from smallcrm.parsing.text import fold, one_line
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How many rows of a table point at each of the two, by one of its columns."""
+
+    table: str
+    column: str
+    first: int
+    second: int
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """What merging two contacts will give; `values` are the merged contact's columns.
+
+    `former` is the handle that will find it too; `were_two`: the owner once said that they are two.
+    """
+
+    first_id: int
+    second_id: int
+    first: tuple[str, str]  # handle and name
+    second: tuple[str, str]
+    fields: tuple[FieldPlan, ...]
+    values: Values
+    former: str
+    moved: tuple[Moved, ...]
+    were_two: bool
+
+
+def references() -> list[Column[Any]]:
+    """Every column of every table that points at a contact: what a merge has to move."""
+    contact_id = Row.metadata.tables["contact"].c.id
+    return [
+        column
+        for table in Row.metadata.tables.values()
+        for column in table.c
+        if any(key.column is contact_id for key in column.foreign_keys)
+    ]
+
+
+def plan_merge(
+    session: Session, first: Contact, second: Contact, keep: Mapping[str, int]
+) -> MergePlan:
+    """What merging the second contact into the first will give.
+
+    Refused for a contact with itself, and for a person with a company.
+    """
+    _check(first, second)
+    fields, values = merge_fields(first, second, keep)
+    return MergePlan(
+        first_id=first.id,
+        second_id=second.id,
+        first=(first.handle, first.name),
+        second=(second.handle, second.name),
+        fields=fields + _lists(session, first, second),
+        values=values,
+        former=former_handle(values, first, second),
+        moved=tuple(_counted(session, column, first, second) for column in references()),
+        were_two=are_distinct(session, first, second),
+    )
+
+
+def plan_again(session: Session, plan: MergePlan, keep: Mapping[str, int]) -> MergePlan | None:
+    """The plan as it would be made now; None if one of the two has gone."""
+    first, second = (session.get(Contact, key) for key in (plan.first_id, plan.second_id))
+    return plan_merge(session, first, second, keep) if first and second else None
+
+
+def _check(first: Contact, second: Contact) -> None:
+    name, other = one_line(first.name, longest=60), one_line(second.name, longest=60)
+    if first.id == second.id:
+        raise Refused(f"{name} ({first.handle}) is one contact already; name the other too")
+    if first.kind != second.kind:
+        raise Refused(
+            f"{name} is a {first.kind} and {other} a {second.kind}, which stay two"
+            f" (crm contact edit {second.handle} --kind {first.kind} if that is wrong)"
+        )
+
+
+def _lists(session: Session, first: Contact, second: Contact) -> tuple[FieldPlan, ...]:
+    """What a contact has several of: numbers, addresses, tags."""
+    ours, theirs = contacts.points_of(session, first), contacts.points_of(session, second)
+    kept, relabelled = fold_points(ours, theirs)
+    merged = [*ours, *kept]
+    plans = [
+        FieldPlan(
+            kind,
+            ", ".join(point_texts(ours, kind)),
+            ", ".join(point_texts(theirs, kind)),
+            ", ".join(point_texts(merged, kind, relabelled)),
+        )
+        for kind in PointKind
+    ]
+    tags, others = tags_of(session, first), tags_of(session, second)
+    known = set(map(fold, tags))
+    added = [tag for tag in others if fold(tag) not in known]
+    plans.append(FieldPlan("tags", ", ".join(tags), ", ".join(others), ", ".join(tags + added)))
+    return tuple(plan for plan in plans if plan.merged)
+
+
+def _counted(session: Session, column: Column[Any], first: Contact, second: Contact) -> Moved:
+    query = select(func.count()).select_from(column.table)
+    ours, theirs = (session.exec(query.where(column == one.id)).one() for one in (first, second))
+    return Moved(column.table.name, column.name, ours, theirs)
+
+
+def merge(session: Session, plan: MergePlan) -> Contact:
+    """Carry out a plan and return the contact that is left."""
+    first, second = (session.get_one(Contact, key) for key in (plan.first_id, plan.second_id))
+    for drop_doubles in DOUBLES.values():
+        drop_doubles(session, first, second)
+    for column in references():
+        moved = column.table.update().where(column == second.id).values({column.name: first.id})
+        session.connection().execute(moved)
+    session.expire_all()
+    session.delete(second)
+    session.flush()  # its handle is free now
+    for name, value in plan.values.items():
+        setattr(first, name, value)
+    _remember_handle(session, first, plan.former)
+    contacts.refresh(session, first)
+    return first
+
+
+def _remember_handle(session: Session, contact: Contact, handle: str) -> None:
+    row = session.exec(select(FormerHandle).where(FormerHandle.handle == handle)).first()
+    row = row or FormerHandle(contact_id=contact.id, handle=handle)
+    row.contact_id = contact.id
+    session.add(row)
+
+
+def _drop_double_points(session: Session, first: Contact, second: Contact) -> None:
+    """The first's numbers stay in front: those that the second adds are written anew."""
+    ours, theirs = contacts.points_of(session, first), contacts.points_of(session, second)
+    kept, relabelled = fold_points(ours, theirs)
+    for point in ours:
+        point.label = relabelled.get(point.id, point.label)
+        session.add(point)
+    for point in theirs:
+        session.delete(point)
+    for point in kept:
+        values = point.model_dump(exclude={"id"})
+        values |= {"contact_id": first.id, "label": relabelled.get(point.id, point.label)}
+        session.add(ContactPoint(**values))
+    session.flush()
+
+
+def _drop_double_tags(session: Session, first: Contact, second: Contact) -> None:
+    known = select(Tag.folded).where(Tag.contact_id == first.id)
+    double = select(Tag).where(Tag.contact_id == second.id, col(Tag.folded).in_(known))
+    for tag in session.exec(double).all():
+        session.delete(tag)
+    session.flush()
+
+
+def _drop_double_participants(session: Session, first: Contact, second: Contact) -> None:
+    """Whoever the talk was with took no part in it besides, nor twice."""
+    both = (first.id, second.id)
+    query = (
+        select(Participant, Interaction.contact_id)
+        .join(Interaction, col(Interaction.id) == col(Participant.interaction_id))
+        .where(col(Participant.contact_id).in_(both))
+        .order_by(col(Participant.contact_id) != first.id, col(Participant.id))
+    )
+    seen: set[int] = set()
+    for participant, main in session.exec(query).all():
+        if main in both or participant.interaction_id in seen:
+            session.delete(participant)
+        seen.add(participant.interaction_id)
+    session.flush()
+
+
+def _drop_double_pairs(session: Session, first: Contact, second: Contact) -> None:
+    """The pairs of the second become the first's, the smaller id in front; their own one ends."""
+    touching = or_(DistinctPair.contact_id == second.id, DistinctPair.other_id == second.id)
+    rows = session.exec(select(DistinctPair).where(touching)).all()
+    others = {row.other_id if row.contact_id == second.id else row.contact_id for row in rows}
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    for other in session.exec(select(Contact).where(col(Contact.id).in_(others - {first.id}))):
+        if not are_distinct(session, first, other):
+            lower, higher = sorted((first.id, other.id))
+            session.add(DistinctPair(contact_id=lower, other_id=higher))
+    session.flush()
+
+
+# Tables in which two rows would become the same one: what is double goes before the rest is moved.
+DOUBLES: dict[str, Callable[[Session, Contact, Contact], None]] = {
+    "contact_point": _drop_double_points,
+    "tag": _drop_double_tags,
+    "participant": _drop_double_participants,
+    "distinct_pair": _drop_double_pairs,
+}
