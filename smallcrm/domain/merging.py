@@ -15,6 +15,7 @@ from sqlmodel import Session, col, or_, select
 
 from smallcrm.domain import contacts
 from smallcrm.domain.distinct import are_distinct
+from smallcrm.domain.interactions import involving
 from smallcrm.domain.merge_fields import FieldPlan, Values, former_handle, merge_fields
 from smallcrm.domain.merge_points import fold_points, point_texts
 from smallcrm.domain.tags import tags_of
@@ -34,13 +35,13 @@ from smallcrm.parsing.text import fold, one_line
 
 
 @dataclass(frozen=True)
-class Moved:
-    """How many rows of a table point at each of the two, by one of its columns."""
+class Counted:
+    """How many rows of a table belong to each of the two, and how many to the merged one."""
 
     table: str
-    column: str
     first: int
     second: int
+    merged: int
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class MergePlan:
     fields: tuple[FieldPlan, ...]
     values: Values
     former: str
-    moved: tuple[Moved, ...]
+    counts: tuple[Counted, ...]
     were_two: bool
 
 
@@ -89,7 +90,14 @@ def plan_merge(
         fields=fields + _lists(session, first, second),
         values=values,
         former=former_handle(values, first, second),
-        moved=tuple(_counted(session, column, first, second) for column in references()),
+        counts=(
+            _talks(session, first, second),
+            *(
+                _counted(session, column, first, second)
+                for column in references()
+                if column.table.name not in {*DOUBLES, "interaction", "former_handle"}
+            ),
+        ),
         were_two=are_distinct(session, first, second),
     )
 
@@ -132,10 +140,20 @@ def _lists(session: Session, first: Contact, second: Contact) -> tuple[FieldPlan
     return tuple(plan for plan in plans if plan.merged)
 
 
-def _counted(session: Session, column: Column[Any], first: Contact, second: Contact) -> Moved:
+def _talks(session: Session, first: Contact, second: Contact) -> Counted:
+    """A talk in which both took part is one talk afterwards."""
+    count = select(func.count())
+    whose = ([first.id], [second.id], [first.id, second.id])
+    counts = (
+        session.exec(count.select_from(involving(ids).distinct().subquery())).one() for ids in whose
+    )
+    return Counted("interaction", *counts)
+
+
+def _counted(session: Session, column: Column[Any], first: Contact, second: Contact) -> Counted:
     query = select(func.count()).select_from(column.table)
     ours, theirs = (session.exec(query.where(column == one.id)).one() for one in (first, second))
-    return Moved(column.table.name, column.name, ours, theirs)
+    return Counted(column.table.name, ours, theirs, ours + theirs)
 
 
 def merge(session: Session, plan: MergePlan) -> Contact:
@@ -149,9 +167,9 @@ def merge(session: Session, plan: MergePlan) -> Contact:
     session.expire_all()
     session.delete(second)
     session.flush()  # its handle is free now
+    _remember_handle(session, first, plan.former)
     for name, value in plan.values.items():
         setattr(first, name, value)
-    _remember_handle(session, first, plan.former)
     contacts.refresh(session, first)
     return first
 

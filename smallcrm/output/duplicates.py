@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from smallcrm.domain.merge_fields import FieldPlan
-from smallcrm.domain.merging import MergePlan, Moved
+from smallcrm.domain.merging import MergePlan
 from smallcrm.output.history import count, word_of
 from smallcrm.output.listing import Column, Listing
 from smallcrm.parsing.text import one_line
@@ -16,10 +16,8 @@ PAIR_KEYS = (
     "reasons", "against",
 )  # fmt: skip
 FIELD_KEYS = ("field", "first", "second", "merged", "kept_in")
-# Shown as numbers, addresses and tags, or said in words of their own.
-NOT_COUNTED = {"contact_point", "tag", "former_handle", "distinct_pair"}
-WORDS = {"interaction": "talk", "participant": "talk joined", "contact": "person"}
-PLURALS = {"talk joined": "talks joined", "person": "people"}
+WORDS = {"interaction": "talk", "contact": "person"}
+PLURALS = {"person": "people"}
 LONGEST_NAME = 60
 
 
@@ -70,9 +68,9 @@ def merge_listing(plan: MergePlan) -> Listing:
         FIELD_KEYS,
         [asdict(field) for field in (*plan.fields, *_counts(plan))],
         (
-            Column("", lambda row: str(row["field"]), width=9),
-            Column(f"1 {plan.first[0]}", lambda row: one_line(str(row["first"]))),
-            Column(f"2 {plan.second[0]}", lambda row: one_line(str(row["second"]))),
+            Column("Field", lambda row: str(row["field"]), width=9),
+            Column(f"1 {plan.first[0]}", lambda row: _lines(row["first"])),
+            Column(f"2 {plan.second[0]}", lambda row: _lines(row["second"])),
             Column("Merged", _merged),
         ),
         note=_conflict_note([field.field for field in conflicts]),
@@ -81,7 +79,11 @@ def merge_listing(plan: MergePlan) -> Listing:
 
 def _merged(row: Any) -> str:
     kept = f"\nthe other goes to the {row['kept_in']}" if row["kept_in"] else ""
-    return f"{one_line(row['merged'])}{kept}"
+    return f"{_lines(row['merged'])}{kept}"
+
+
+def _lines(text: Any) -> str:
+    return "\n".join(map(one_line, str(text).splitlines()))
 
 
 def _conflict_note(fields: Sequence[str]) -> str:
@@ -93,14 +95,10 @@ def _conflict_note(fields: Sequence[str]) -> str:
 
 def _counts(plan: MergePlan) -> Iterator[FieldPlan]:
     """How many talks, callbacks ... each has, and the merged one will have."""
-    for moved in plan.moved:
-        if moved.table not in NOT_COUNTED and moved.first + moved.second:
-            counts = (moved.first, moved.second, moved.first + moved.second)
-            yield FieldPlan(_plural(moved), *(str(number) for number in counts))
-
-
-def _plural(moved: Moved) -> str:
-    return _count(2, moved.table).removeprefix("2 ")
+    for counted in plan.counts:
+        if counted.merged:
+            numbers = (str(counted.first), str(counted.second), str(counted.merged))
+            yield FieldPlan(_count(2, counted.table).removeprefix("2 "), *numbers)
 
 
 def _count(number: int, table: str) -> str:
@@ -109,11 +107,7 @@ def _count(number: int, table: str) -> str:
 
 def say_moved(plan: MergePlan) -> str:
     """`3 talks, 1 callback moved`; "" if the second had nothing of the kind."""
-    moved = [
-        _count(moved.second, moved.table)
-        for moved in plan.moved
-        if moved.second and moved.table not in NOT_COUNTED
-    ]
+    moved = [_count(counted.second, counted.table) for counted in plan.counts if counted.second]
     return f"{', '.join(moved)} moved" if moved else ""
 
 
