@@ -25,7 +25,7 @@ def pair_listing(pairs: Sequence[Pair], *, hidden: int) -> Listing:
     """Pairs, the surest first; `hidden` says how many more there are."""
     return Listing(
         PAIR_KEYS,
-        [asdict(pair) for pair in pairs],
+        [vars(pair) for pair in pairs],
         (
             Column("Contact", lambda row: _who(row["contact"], row["handle"], row["city"])),
             Column("Other", lambda row: _who(row["other"], row["other_handle"], row["other_city"])),

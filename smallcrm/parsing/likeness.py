@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 
 SHORTEST_TYPO = 3  # letters; a shorter word with one other letter is another word
 TWO_TYPOS = 8  # letters from which a word may have two letters wrong
@@ -107,8 +108,14 @@ def spellings(name: Words) -> Iterator[tuple[Words, str]]:
     """
     for place, word in enumerate(name):
         others = name[:place] + name[place + 1 :]
-        for shortened in {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}:
+        for shortened in _shortened(word):
             yield others, shortened
+
+
+@cache
+def _shortened(word: str) -> frozenset[str]:
+    """The word as it is, and with each of its letters left out."""
+    return frozenset((word, *(word[:i] + word[i + 1 :] for i in range(len(word)))))
 
 
 def initials(name: Words) -> Iterator[tuple[str, str]]:

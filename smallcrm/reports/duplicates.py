@@ -128,7 +128,7 @@ def _near_keys(strong: Blocks) -> Callable[[Traits], set[Any]]:
         reached = ((one.kind, key) for key in (*one.numbers, *one.emails))
         places += [hash(key) for key in reached if key in crowded]
         beginnings = [hash(key) for key in (*spellings(one.words), *initials(one.words))]
-        return {hash((place, beginning)) for place in places for beginning in beginnings}
+        return {place ^ beginning for place in places for beginning in beginnings}
 
     return keys
 
