@@ -161,10 +161,7 @@ def merge(session: Session, plan: MergePlan) -> Contact:
     first, second = (session.get_one(Contact, key) for key in (plan.first_id, plan.second_id))
     for drop_doubles in DOUBLES.values():
         drop_doubles(session, first, second)
-    for column in references():
-        moved = column.table.update().where(column == second.id).values({column.name: first.id})
-        session.connection().execute(moved)
-    session.expire_all()
+    _move(session, first.id, second.id)
     session.delete(second)
     session.flush()  # its handle is free now
     _remember_handle(session, first, plan.former)
@@ -172,6 +169,17 @@ def merge(session: Session, plan: MergePlan) -> Contact:
         setattr(first, name, value)
     contacts.refresh(session, first)
     return first
+
+
+def _move(session: Session, first_id: int, second_id: int) -> None:
+    """Let every row that points at the second contact point at the first."""
+    for column in references():
+        moved = column.table.update().where(column == second_id).values({column.name: first_id})
+        session.connection().execute(moved)
+    names = {column.table.name for column in references()}
+    for row in list(session):
+        if isinstance(row, Row) and row.__tablename__ in names:
+            session.expire(row)  # what is in memory may point at the second still
 
 
 def _remember_handle(session: Session, contact: Contact, handle: str) -> None:
