@@ -151,8 +151,10 @@ def _keep_names(choices: Mapping[str, _Choice], values: Values) -> dict[str, str
     """Losing names become further nicknames, so that the contact is still found by them."""
     kept = {}
     for field in ("nickname", "name"):
-        lost = choices[field].lost
-        longer = ", ".join(filter(None, (values["nickname"], lost)))
+        lost, names = choices[field].lost, list(filter(None, values["nickname"].split(", ")))
+        if lost and fold(lost) not in map(fold, names):
+            names.append(lost)
+        longer = ", ".join(names)
         if lost and fold(lost) != fold(values["name"]) and len(longer) <= LONGEST_LINE:
             values["nickname"] = longer
             kept[field] = "nickname"

@@ -9,8 +9,9 @@ from sqlmodel import Session, func, or_, select
 
 from smallcrm.domain import contacts, interactions
 from smallcrm.domain.distinct import remember
+from smallcrm.domain.merge_doubles import DOUBLES
 from smallcrm.domain.merge_fields import fields, read_keep
-from smallcrm.domain.merging import DOUBLES, merge, plan_merge, references
+from smallcrm.domain.merging import merge, plan_merge, references
 from smallcrm.errors import Unreadable
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models import Contact, DistinctPair, Participant, PointKind, Row
@@ -164,6 +165,19 @@ def test_a_company_does_not_come_to_work_at_itself(session: Session) -> None:
     _merge(session, first, second)
     assert not first.company
     assert first.company_id is None
+
+
+def test_a_losing_name_is_no_nickname_twice(session: Session) -> None:
+    first = _add(session, "Mari Mets", nickname="Manni, Mari Tamm")
+    second = _add(session, "mari tamm", nickname="MANNI")
+    assert _merge(session, first, second).nickname == "Manni, Mari Tamm"
+
+
+def test_another_spelling_of_the_name_goes_to_the_notes(session: Session) -> None:
+    first, second = _add(session, "Kärt Põld"), _add(session, "Kart Pold")
+    merged = _merge(session, first, second)
+    assert (merged.name, merged.nickname) == ("Kärt Põld", "")
+    assert merged.notes == "before the merge with kart-pold-2: name Kart Pold"
 
 
 def test_the_older_date_of_the_two_stays(session: Session) -> None:
