@@ -33,17 +33,13 @@ def pair_listing(pairs: Sequence[Pair], *, hidden: int) -> Listing:
         ),
         title=_title(len(pairs) + hidden),
         empty="No two contacts look like one.",
-        note=f"{_more(len(pairs), hidden)}crm contact merge makes one of two,"
-        " crm contact distinct says they are two",
+        note=f"and {hidden:,} more: --first {len(pairs) + hidden}" if hidden else "",
     )
 
 
-def _more(shown: int, hidden: int) -> str:
-    return f"and {hidden:,} more: --first {shown + hidden}\n" if hidden else ""
-
-
 def _title(count: int) -> str:
-    return f"{count:,} pair{'' if count == 1 else 's'} that may be one"
+    pairs = f"{count:,} pair{'' if count == 1 else 's'} that may be one"
+    return f"{pairs}: crm contact merge, or crm contact distinct"
 
 
 def _who(name: Any, handle: Any, city: Any) -> str:

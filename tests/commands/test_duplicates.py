@@ -286,7 +286,7 @@ def test_what_is_refused_changes_nothing(
     before = dump()
     refused = crm(f"contact {line}")
     assert refused.code == code
-    assert refused.err.startswith(said)
+    assert f"\n{said}" in f"\n{refused.err}"
     assert dump() == before
 
 
@@ -312,7 +312,8 @@ def test_what_was_changed_while_the_owner_thought_is_not_merged(crm: Crm, dump: 
 @pytest.mark.usefixtures("shop")
 def test_a_merge_of_two_that_were_two_says_so(crm: Crm, dump: Dump) -> None:
     crm("contact distinct mari mari-2")
-    assert crm("contact merge mari mari-2 --yes").err == "note: you once said that they are two\n"
+    said = crm("contact merge mari mari-2 --yes").err.splitlines()
+    assert "note: you once said that they are two" in said
     assert dump()["distinct"] == []
 
 
@@ -320,7 +321,7 @@ def test_a_merge_of_two_that_were_two_says_so(crm: Crm, dump: Dump) -> None:
 def test_pairs_on_a_screen() -> None:
     shown = screen("contact", "dupes", env={"NO_COLOR": "1"}).text
     assert [line.rstrip() for line in shown.splitlines()] == [
-        "1 pair that may be one",
+        "1 pair that may be one: crm contact merge, or crm contact distinct",
         "",
         "  Contact         Other              Why",
         " " + "─" * 78,
@@ -328,7 +329,6 @@ def test_pairs_on_a_screen() -> None:
         "  mari · Tartu    mari-2 · Tallinn   e-mail mari@example.ee, near name",
         "                                     but other town",
         "",
-        "crm contact merge makes one of two, crm contact distinct says they are two",
     ]
 
 
