@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 
 SHORTEST_TYPO = 3  # letters; a shorter word with one other letter is another word
-TWO_TYPOS = 8  # letters from which a word may have two letters wrong
+TWO_TYPOS = 7  # letters from which two may be wrong; one slip at an æ, folded to ae, is two as well
 SHORTEST_SHORT = 3  # letters of a short form such as Kris; a single letter is an initial
 
 # What companies put before or after their name, as folded words.
@@ -55,8 +55,8 @@ def odd_words(first: Words, second: Words) -> tuple[Words, Words]:
 
 def is_misspelt(first: str, second: str) -> bool:
     """Whether one word is the other with a letter wrong, or with two if it is long."""
-    shorter = min(len(first), len(second))
-    if shorter < SHORTEST_TYPO or not (first.isalpha() and second.isalpha()):
+    shorter, longer = sorted((len(first), len(second)))
+    if shorter < 2 or longer < SHORTEST_TYPO or not (first + second).isalpha():
         return False
     return distance_within(first, second, 2 if shorter >= TWO_TYPOS else 1)
 

@@ -25,6 +25,8 @@ def _name(text: str) -> tuple[str, ...]:
         ("Mari Maasikas", "Mari Masiks", ""),
         ("Mari Maasikas", "Mair Maasikas", "near name"),
         ("Mari Maasikas", "Nari Maasikas", "near name"),
+        ("Turid Sæther", "Turid Stæher", "near name"),
+        ("Gro Lie", "Go Lie", "near name"),
         ("Annaliisa Tamm", "Anna Liisa Tamm", "near name"),
         ("Anna Liisa Tamm", "Anna Tamm", "similar name"),
         ("Kristjan Kask", "Kris Kask", "similar name"),
