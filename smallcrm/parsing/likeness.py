@@ -58,7 +58,7 @@ def is_misspelt(first: str, second: str) -> bool:
     shorter, longer = sorted((len(first), len(second)))
     if shorter < 2 or longer < SHORTEST_TYPO or not (first + second).isalpha():
         return False
-    return distance_within(first, second, 2 if shorter >= TWO_TYPOS else 1)
+    return distance_within(first, second, 2 if longer >= TWO_TYPOS else 1)
 
 
 def _is_shorter(
