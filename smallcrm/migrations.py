@@ -173,7 +173,27 @@ CREATE TABLE sheet_draft (
 );
 """
 
-STEPS: tuple[str, ...] = (FIRST, SHEETS)
+DISTINCT = """
+CREATE TABLE former_handle (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    handle VARCHAR NOT NULL,
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    UNIQUE (handle)
+);
+CREATE INDEX ix_former_handle_contact_id ON former_handle (contact_id);
+CREATE TABLE distinct_pair (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    other_id INTEGER NOT NULL,
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(other_id) REFERENCES contact (id)
+);
+CREATE UNIQUE INDEX ix_distinct_pair_contact_id_other_id ON distinct_pair (contact_id, other_id);
+CREATE INDEX ix_distinct_pair_other_id ON distinct_pair (other_id);
+"""
+
+STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT)
 NEWEST = len(STEPS)
 
 

@@ -225,6 +225,28 @@ class SheetDraft(Row, table=True):
     words: str
 
 
+class FormerHandle(Row, table=True):
+    """A handle that a contact was known by before another took it in; it still finds the other."""
+
+    __tablename__ = "former_handle"
+
+    contact_id: int = Field(foreign_key="contact.id", index=True)
+    handle: str = Field(unique=True)
+
+
+class DistinctPair(Row, table=True):
+    """Two contacts of which the owner said that they are two; the smaller id comes first."""
+
+    __tablename__ = "distinct_pair"
+    __table_args__ = (
+        Index("ix_distinct_pair_contact_id_other_id", "contact_id", "other_id", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+    contact_id: int = Field(foreign_key="contact.id")
+    other_id: int = Field(foreign_key="contact.id", index=True)
+
+
 class Setting(Row, table=True):
     """One setting that the owner chose; defaults are not stored."""
 

@@ -210,7 +210,13 @@ def _completed(line: str) -> list[str]:
     return ended.stdout.split()
 
 
-@pytest.mark.parametrize("line", ["log ma", "visit ma", "show ma", "tag ma", "contact archive ma"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "log ma", "visit ma", "show ma", "tag ma", "contact archive ma", "contact dupes ma",
+        "contact merge ma", "contact merge jaan ma", "contact distinct jaan ma",
+    ],
+)  # fmt: skip
 def test_the_shell_s_tab_key_offers_handles(line: str, crm: Crm) -> None:
     crm("add 'Mari Maasikas'")
     assert _completed(line) == ["mari-maasikas"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import Crm
 
-from smallcrm import migrations
 from smallcrm.errors import BookUnusable
 from smallcrm.inspection import inspect_file
+from smallcrm.migrations import NEWEST
 
 
 def _text(path: Path) -> None:
@@ -133,9 +133,9 @@ def test_a_book_that_is_gone_but_for_its_journal_is_no_new_book(crm: Crm, book: 
 
 def test_the_versions_that_this_program_knows(crm: Crm, book: Path) -> None:
     crm("add Mari")
-    assert inspect_file(book, newest=migrations.NEWEST) is True
+    assert inspect_file(book, newest=NEWEST) is True
     with pytest.raises(BookUnusable):
-        inspect_file(book, newest=migrations.NEWEST - 1)
+        inspect_file(book, newest=NEWEST - 1)
 
 
 @pytest.mark.parametrize("place", [4096, 8192, 20480])

@@ -28,6 +28,8 @@ CHANGING = {
     "contact edit": 'contact edit mari --name "Mari Mets" --phone 111222 --no-phone 5551 --city ""',
     "contact archive": "contact archive mari",
     "contact restore": "contact restore vana",
+    "contact merge": "contact merge mari jaan --yes",
+    "contact distinct": "contact distinct mari jaan",
     "tag": "tag mari vip prospect",
     "untag": "untag mari hotel",
     "group": "group mari top",
@@ -38,7 +40,7 @@ CHANGING = {
 }
 READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
-    "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
+    "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
     "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
 }  # fmt: skip
 FILE = "name,phone,email,company,tags\nTiit Kask,5553 1111,tiit@example.ee,Kask AS,new\n"

@@ -1,4 +1,4 @@
-"""People and companies: add, edit, list, show, archive, restore."""
+"""People and companies: add, edit, list, show, archive, restore, and those that may be one."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from smallcrm.commands.app import (
     Who,
     desk_of,
 )
+from smallcrm.commands.duplicates import distinct, dupes, merge
 from smallcrm.commands.filtering import filtered
 from smallcrm.commands.looking import show as show_contact
 from smallcrm.commands.saying import finish
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from smallcrm.reports.people import ContactFilter
 
 app = App()
-group = App(name="contact", help="People and companies: add, edit, list, show, archive, restore.")
+group = App(name="contact", help="People and companies: keep them, merge duplicates.")
 app.add_typer(group, name="contact")
 
 Phones = Annotated[
@@ -217,3 +218,8 @@ def restore(ctx: typer.Context, name: Who) -> None:
         contacts.restore(session, contact)
     say(f"Restored {one_line(contact.name)}")
     finish()
+
+
+group.command("dupes")(dupes)
+group.command("merge")(merge)
+group.command("distinct")(distinct)

@@ -11,7 +11,7 @@ from smallcrm.domain import settings
 from smallcrm.domain.tags import add_tags, read_tag
 from smallcrm.errors import NotFound, Refused, Unreadable
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.models import Contact, ContactPoint, Group, Kind, PointKind
+from smallcrm.models import Contact, ContactPoint, FormerHandle, Group, Kind, PointKind
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.names import make_handle, read_handle, search_words, split_label
 from smallcrm.parsing.phones import e164, read_phone
@@ -66,6 +66,11 @@ def edit(session: Session, contact: Contact, changes: dict[str, str]) -> None:
     """Change single-valued fields; an empty text clears one. Field names are Contact's own."""
     for field, value in changes.items():
         _change(session, contact, field, value)
+    refresh(session, contact)
+
+
+def refresh(session: Session, contact: Contact) -> None:
+    """Bring up to date what repeats a contact's texts: folded columns, a company at its people."""
     _index(contact)
     session.add(contact)
     session.flush()
@@ -256,13 +261,19 @@ def _chosen_handle(session: Session, text: str, of: Contact | None = None) -> st
 
 
 def free_handle(session: Session, name: str) -> str:
-    """A handle made from the name that nobody has yet: `mari-maasikas`, then `mari-maasikas-2`."""
+    """A handle made from the name that finds nobody yet: `mari-tamm`, then `mari-tamm-2`."""
     handle = base = make_handle(name)
     number = 1
-    while session.exec(select(Contact.id).where(Contact.handle == handle)).first() is not None:
+    while _finds_somebody(session, handle):
         number += 1
         handle = f"{base}-{number}"
     return handle
+
+
+def _finds_somebody(session: Session, handle: str) -> bool:
+    present = select(Contact.id).where(Contact.handle == handle)
+    former = select(FormerHandle.contact_id).where(FormerHandle.handle == handle)
+    return any(session.exec(query).first() is not None for query in (present, former))
 
 
 def lookalikes(session: Session, contact: Contact) -> list[tuple[Contact, str]]:

@@ -10,7 +10,9 @@ from smallcrm.domain import settings
 from smallcrm.models import (
     Contact,
     ContactPoint,
+    DistinctPair,
     FollowUp,
+    FormerHandle,
     Interaction,
     Participant,
     Sheet,
@@ -113,6 +115,20 @@ def sheet_records(session: Session) -> Iterator[Record]:
         }
 
 
+def former_handle_records(session: Session) -> Iterator[Record]:
+    """The handles of contacts that were merged into others, each with the handle it leads to."""
+    handles = _handles(session)
+    for row in session.exec(select(FormerHandle).order_by(col(FormerHandle.id))):
+        yield {"handle": handles[row.contact_id], "former": row.handle}
+
+
+def distinct_records(session: Session) -> Iterator[Record]:
+    """The pairs of contacts of which the owner said that they are two."""
+    handles = _handles(session)
+    for row in session.exec(select(DistinctPair).order_by(col(DistinctPair.id))):
+        yield {"handle": handles[row.contact_id], "other": handles[row.other_id]}
+
+
 def setting_records(session: Session) -> Iterator[Record]:
     """The settings that the owner chose."""
     for line in settings.list_settings(session):
@@ -129,5 +145,7 @@ PARTS = {
     "interactions": interaction_records,
     "callbacks": callback_records,
     "sheets": sheet_records,
+    "former_handles": former_handle_records,
+    "distinct": distinct_records,
     "settings": setting_records,
 }

@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from smallcrm.domain import settings
 from smallcrm.domain.interactions import last_talks
 from smallcrm.errors import Ambiguous, NoContact
-from smallcrm.models import Contact, ContactPoint, PointKind
+from smallcrm.models import Contact, ContactPoint, FormerHandle, PointKind
 from smallcrm.parsing.phones import search_forms
 from smallcrm.parsing.say import say_moment
 from smallcrm.parsing.text import clean, fold, one_line, words
@@ -82,8 +82,7 @@ def _continues_name(session: Session, parts: Sequence[str]) -> bool:
 
 
 def _by_name(session: Session, text: str, *, archived: bool) -> list[Contact]:
-    handle = _select(archived).where(Contact.handle == fold(text))
-    contact = session.exec(handle).first()
+    contact = _by_handle(session, fold(text), archived=archived)
     if contact:
         return [contact]
     wanted = words(text)
@@ -94,6 +93,14 @@ def _by_name(session: Session, text: str, *, archived: bool) -> list[Contact]:
     whole = " " + " ".join(wanted)
     exact = [contact for contact in fitting if whole in contact.folded.split("\n")]
     return exact or fitting
+
+
+def _by_handle(session: Session, handle: str, *, archived: bool) -> Contact | None:
+    """Whose handle it is, else who took in the contact whose handle it was."""
+    former = select(FormerHandle.contact_id).where(FormerHandle.handle == handle)
+    of_it, of_former = Contact.handle == handle, col(Contact.id).in_(former)
+    found = (session.exec(_select(archived).where(by)).first() for by in (of_it, of_former))
+    return next(filter(None, found), None)
 
 
 def _by_number(session: Session, text: str, *, archived: bool) -> list[Contact]:

@@ -1,7 +1,7 @@
 """The journal as a list, and one of its entries in a sentence."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from smallcrm.journal import Entry
@@ -11,7 +11,14 @@ from smallcrm.parsing.text import one_line
 from smallcrm.reports.history import Detail, Told
 
 KEYS = ("step", "at", "command", "undone", "contacts", "changes", "details")
-WORDS = {"contact_point": "number or address", "follow_up": "callback", "sheet_line": "sheet line"}
+WORDS = {
+    "contact_point": "number or address",
+    "follow_up": "callback",
+    "sheet_line": "sheet line",
+    "former_handle": "former handle",
+    "distinct_pair": "pair of two",
+}
+PLURALS = {"number or address": "numbers or addresses", "pair of two": "pairs of two"}
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 SIGNS = {"insert": "+", "delete": "−"}
 # What a row is recognised by, and the columns that only repeat others.
@@ -21,6 +28,7 @@ TELLING = {
     "tag": ("name",),
     "interaction": ("channel", "summary"),
     "follow_up": ("due", "why"),
+    "former_handle": ("handle",),
     "setting": ("name", "value"),
 }
 REPEATED = {"folded", "search", "company_folded", "company_id", "digits", "normal", "closed_by"}
@@ -39,7 +47,7 @@ def say_changes(entry: Entry) -> str:
     parts = []
     for action, done in ACTIONS.items():
         counts = [
-            _count(number, _word(table))
+            count(number, word_of(table))
             for (did, table), number in sorted(entry.rows.items())
             if did == action
         ]
@@ -48,14 +56,14 @@ def say_changes(entry: Entry) -> str:
     return "; ".join(parts)
 
 
-def _word(table: str) -> str:
-    return WORDS.get(table, table)
+def word_of(table: str) -> str:
+    """What a row of the table is called."""
+    return WORDS.get(table, table.replace("_", " "))
 
 
-def _count(number: int, word: str) -> str:
-    if number == 1:
-        return f"1 {word}"
-    return f"{number} numbers or addresses" if " or " in word else f"{number} {word}s"
+def count(number: int, word: str, plurals: Mapping[str, str] = PLURALS) -> str:
+    """`1 callback`, `2 callbacks`."""
+    return f"{number} {word if number == 1 else plurals.get(word, f'{word}s')}"
 
 
 def _local(written: dt.datetime) -> dt.datetime:
@@ -72,7 +80,7 @@ def say_details(told: Told) -> Iterator[str]:
 
 
 def _say(detail: Detail) -> Iterator[str]:
-    word = _word(detail.table)
+    word = word_of(detail.table)
     if detail.action == "update":
         for field in detail.after:
             if field not in REPEATED:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _SEPARATORS = re.compile(r"[/;,\n]|:::")
 _PHONE_LIKE = re.compile(r"[\d\s+().\-/x#*]+")
 SHORTEST_PART = 3
+SHORTEST_TELLING = 5  # digits; a shorter number, such as an extension, identifies nobody
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,17 @@ def e164(text: str, country: str) -> str:
     if not phonenumbers.is_possible_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def number_keys(value: str, digits: str, normal: str, country: str) -> list[str]:
+    """What the same numbers have in common however they are typed, one for each number in a cell.
+
+    A number in E.164 form, else its digits; too short ones, such as extensions, tell nobody apart.
+    """
+    if " " not in digits:
+        return [key for key in (normal or digits,) if len(key) >= SHORTEST_TELLING]
+    parts = [read_phone(part, country) for part in _SEPARATORS.split(value)]
+    return [key for part in parts for key in number_keys("", part.digits, part.normal, country)]
 
 
 def is_country(code: str) -> bool:

@@ -94,6 +94,12 @@ def matching(which: ContactFilter) -> list[ColumnElement[bool]]:
     return wanted
 
 
+def matching_ids(session: Session, which: ContactFilter) -> set[int]:
+    """The ids of the contacts that the filter lets through."""
+    query = select(Contact).where(*matching(which))
+    return {contact.id for contact in session.exec(query) if _in_city(contact, which.city)}
+
+
 def list_contacts(session: Session, which: ContactFilter) -> list[ContactLine]:
     """The contacts that the filter lets through, by name."""
     query = select(Contact, last_talk_at()).where(*matching(which)).order_by(col(Contact.folded))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from smallcrm.parsing.phones import digits_of, e164, read_phone, search_forms
+from smallcrm.parsing.phones import digits_of, e164, number_keys, read_phone, search_forms
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,20 @@ def test_the_forms_under_which_a_number_is_looked_for(text: str, forms: list[str
 
 def test_only_plain_digits_count() -> None:
     assert digits_of("+372 (55) ٥ ５") == "37255"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("5551 2345", ["+37255512345"]),
+        ("+372 5551-2345", ["+37255512345"]),
+        ("5551 2345 / 5552 3456", ["+37255512345", "+37255523456"]),
+        ("5551 2345; 112", ["+37255512345"]),
+        ("54321", ["54321"]),
+        ("112", []),
+        ("none", []),
+    ],
+)
+def test_what_the_same_numbers_have_in_common(text: str, keys: list[str]) -> None:
+    phone = read_phone(text, "EE")
+    assert number_keys(text, phone.digits, phone.normal, "EE") == keys
