@@ -11,6 +11,7 @@ from smallcrm.formats.vcard_texts import OUR_PRODID
 Version = Literal["3.0", "4.0"]
 
 _LONGEST_LINE = 75  # octets, the line end aside (RFC 6350, 3.2)
+# The namespace of our UIDs; another one would double every card at the second export.
 _FAMILY = uuid.UUID("5f0f1f5e-0b0e-5d0c-9a55-6b1f0c2d9e41")
 _PROPERTIES = {"phone": "TEL", "email": "EMAIL", "web": "URL", "address": "ADR"}
 _ADDRESS = ("street", "city", "region", "postcode", "country")
@@ -112,15 +113,16 @@ def _text(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """The line in pieces of at most 75 octets, no character split, each further one after a blank."""
+    """The line in pieces of at most 75 octets, no character split; a blank begins each further."""
     if len(line) * 4 <= _LONGEST_LINE or len(line.encode()) <= _LONGEST_LINE:
         return line
-    pieces, piece, size = [], [], 0
+    pieces: list[str] = []
+    piece, size = "", 0
     for char in line:
         width = len(char.encode())
         if size + width > _LONGEST_LINE:
-            pieces.append("".join(piece))
-            piece, size = [], 1  # the blank
-        piece.append(char)
+            pieces.append(piece)
+            piece, size = "", 1  # the blank
+        piece += char
         size += width
-    return "\r\n ".join([*pieces, "".join(piece)])
+    return "\r\n ".join([*pieces, piece])
