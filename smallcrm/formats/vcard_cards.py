@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from smallcrm.formats.vcard_lines import Line
 
@@ -33,7 +34,7 @@ _SILENT = {
     "CLIENTPIDMAP", "X-COUCHDB-APPLICATION-ANNOTATIONS", "X-ETAG", "X-ID",
 }  # fmt: skip
 
-_NAME = re.compile(rb"(?:[\w.\-]+\.)?([\w\-]+)\s*[;:]")
+_NAME = re.compile(rb"(?:[\w.\-]+\.)?([\w\-]{1,100})\s*[;:]")
 _MARK = re.compile(rb"(BEGIN|END):\s*VCARD\s*", re.IGNORECASE)
 _AGENT_FOLLOWS = re.compile(rb"AGENT[^:]*:\s*(BEGIN:VCARD)?\s*", re.IGNORECASE)
 _OLD_VERSION = re.compile(rb"VERSION[^:]*:\s*2", re.IGNORECASE)
@@ -57,9 +58,10 @@ class Card:
 
     def take(self, line: Line) -> None:
         found = _NAME.match(line.data)
-        name = found[1].decode().upper() if found else ""
-        if name not in TAKEN:
-            self._leave(name)
+        place = _place(found[1]) if found else ""
+        if place is not None:
+            if place and len(self.aside) < MOST_FIELDS:
+                self.aside.append(place)
         elif len(self.lines) >= MOST_FIELDS or self.size > LARGEST_CARD:
             self.overfull = True
         else:
@@ -67,9 +69,14 @@ class Card:
             self.size += len(line.data)
             self.lines.append(line)
 
-    def _leave(self, name: str) -> None:
-        if name and name not in _SILENT and len(self.aside) < MOST_FIELDS:
-            self.aside.append(_KIND_ASIDE.get(name, "other fields"))
+
+@lru_cache(maxsize=256)
+def _place(name: bytes) -> str | None:
+    """What the owner is told of a field that is left aside, '' for nothing; None for one taken."""
+    known = name.decode().upper()
+    if known in TAKEN:
+        return None
+    return "" if known in _SILENT else _KIND_ASIDE.get(known, "other fields")
 
 
 def read_cards(lines: Iterable[Line]) -> Iterator[Card]:

@@ -5,14 +5,17 @@ import codecs
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from smallcrm.errors import Unreadable
 from smallcrm.formats.vcard_lines import LONGEST_FIELD, Line
 
-_HEAD = re.compile(rb'(?:([\w.\-]+)\.)?([\w\-]+)((?:;(?:[^":;]|"[^"]*")*+)*+)\s*:')
-_PLAIN_HEAD = re.compile(rb"(?:([\w.\-]+)\.)?([\w\-]+)([^:]*):")  # for a quote left open
+_HEAD = re.compile(rb'[\w.\-]+(?:;(?:[^":;]++|"[^"]*")*+)*+\s*:')
+_PLAIN_HEAD = re.compile(rb"[\w.\-]+[^:]*:")  # for a quote left open
 _PARAMETER = re.compile(r'(?:[^;"]|"[^"]*"|")+')
 _CARETS = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
+_LONGEST_KNOWN = 200  # bytes of a head that is remembered
 _ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"}
 # A charset that a file may name: those that turn bytes to letters and nothing else.
 _CHARSET = re.compile(
@@ -20,7 +23,6 @@ _CHARSET = re.compile(
     r"[\w\-]{0,20}",
     re.IGNORECASE,
 )
-_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _UNESCAPED = {"n": "\n", "N": "\n", "\\": "\\", ";": ";", ",": ",", ":": ":", '"': '"'}
 # In vCard 2.1 a backslash stands for itself unless one of these follows.
@@ -30,6 +32,10 @@ _SEPARATED = {
     ";": re.compile(r"(?:[^;\\]|\\.|\\)*", re.DOTALL),
     ",": re.compile(r"(?:[^,\\]|\\.|\\)*", re.DOTALL),
 }
+
+
+# Group, name, parameters and types.
+Head = tuple[str, str, Mapping[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,7 @@ class Charset:
     recoded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field: `types` are the words of its TYPE, PREF and the like, as written, in their order."""
 
     line: int
@@ -62,6 +67,8 @@ class Field:
 
     def parts(self, separator: str = ";") -> list[str]:
         """The value cut at each separator that is not escaped."""
+        if "\\" not in self.text:
+            return self.text.split(separator)
         found = _SEPARATED[separator].finditer(self.text)
         cut, after = [], 0
         for match in found:
@@ -91,34 +98,41 @@ def read_field(line: Line, charset: Charset, *, old: bool = False) -> Field | No
 
     Raises Unreadable for a field that is too long, or is not text.
     """
-    head = _HEAD.match(line.data) or _PLAIN_HEAD.match(line.data)
-    if head is None:
+    found = _HEAD.match(line.data) or _PLAIN_HEAD.match(line.data)
+    if found is None:
         return None
-    group, name, listed = (_ascii(part or b"") for part in head.groups())
+    head, value = found[0], line.data[found.end() :]
+    if b"LABEL=" in head.upper():
+        head, value = _after_label(head, value)
+    read = _known_head if len(head) <= _LONGEST_KNOWN else _read_head
+    group, name, parameters, types = read(head)
     if line.cut:
-        raise Unreadable(f"its {name.upper()} is longer than {LONGEST_FIELD:,} bytes")
-    start = _value_start(line.data, head.end())
-    if start > head.end():
-        listed = _ascii(line.data[head.start(3) : start - 1])
-    parameters, types = _parameters(listed)
-    text = _decode(line.data[start:], parameters, charset, line.number)
-    return Field(line.number, group.lower(), name.upper(), parameters, types, text, old)
+        raise Unreadable(f"its {name} is longer than {LONGEST_FIELD:,} bytes")
+    text = _decode(value, parameters, charset, line.number)
+    return Field(line.number, group, name, parameters, types, text, old)
 
 
-def _ascii(data: bytes) -> str:
-    return data.decode("utf-8", "replace")
+def _after_label(head: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Where the value really begins: some write LABEL with colons in it and no quotes.
 
-
-def _value_start(data: bytes, start: int) -> int:
-    """Where the value begins: some write LABEL with colons and no quotes, then a value.
-
-    Its escapes, such as `^n`, occur in parameters only, so the value begins after them.
+    Its escapes, such as `^n`, occur in parameters only, so the value begins after the last one.
     """
-    if b";LABEL=" not in data[:start].upper():
-        return start
-    caret = max(data.rfind(b"^n"), data.rfind(b"^'"), data.rfind(b"^N"))
-    colon = data.find(b":", caret) + 1
-    return colon if caret > start and colon else start
+    caret = max(value.rfind(escape) for escape in (b"^n", b"^N", b"^'"))
+    colon = value.find(b":", caret) + 1
+    return (head + value[:colon], value[colon:]) if caret >= 0 and colon else (head, value)
+
+
+@lru_cache(maxsize=256)
+def _known_head(head: bytes) -> Head:
+    return _read_head(head)  # the same few heads begin most fields of a file
+
+
+def _read_head(head: bytes) -> Head:
+    text = head.decode("utf-8", "replace").rstrip()[:-1]
+    named, _, listed = text.partition(";")
+    group, _, name = named.rpartition(".")
+    parameters, types = _parameters(listed)
+    return group.lower(), name.strip().upper(), parameters, types
 
 
 def _parameters(listed: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -143,10 +157,9 @@ def _decode(data: bytes, parameters: Mapping[str, str], charset: Charset, number
     elif charset.recoded:
         declared = "utf-8"
     text = _to_text(data, declared, charset.named, number)
-    if found := _NOT_TEXT.search(text):
-        what = "a NUL byte" if found[0] == "\0" else "half a character"
-        raise Unreadable(f"line {number} holds {what}, which no text can keep")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise Unreadable(f"line {number} holds a NUL byte, which no text can keep")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _unwrapper(encoding: str) -> Callable[[bytes], bytes] | None:

@@ -12,6 +12,7 @@ _NO_LABELS = {
 _MEANT = {"cell": "mobile", "iphone": "mobile", "x-mobile": "mobile", "x-fax": "fax"}
 # One of these says more than the place beside it: TYPE=WORK,FAX is a fax.
 _FIRST = ("fax", "mobile", "pager")
+_LONGEST_KNOWN = 100
 _APPLE = ("_$!<", ">!$_")
 
 _TYPES = {
@@ -28,7 +29,8 @@ def label_from(types: Iterable[str], named: str, *, ours: bool = False) -> str:
     `ours` says that our own program wrote the card: its names are then labels as they are.
     """
     if named:
-        return named if ours else label_of(named.removeprefix(_APPLE[0]).removesuffix(_APPLE[1]))
+        bare = named if ours else named.removeprefix(_APPLE[0]).removesuffix(_APPLE[1])
+        return bare if ours else _meant(bare)
     labels = [_label(word) for word in types if word.lower() not in _NO_LABELS]
     first = [label for label in _FIRST if label in labels]
     return next(iter(first + labels), "")
@@ -41,5 +43,9 @@ def type_of(kind: str, label: str) -> str:
 
 def _label(word: str) -> str:
     word = word.lower() if word.isupper() else word
-    known = _MEANT.get(word.lower()) or label_of(word)
+    known = _MEANT.get(word.lower()) or _meant(word)
     return known[2:] if known.lower().startswith("x-") else known
+
+
+def _meant(word: str) -> str:
+    return label_of(word) if len(word) <= _LONGEST_KNOWN else word

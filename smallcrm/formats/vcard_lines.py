@@ -3,8 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from smallcrm.formats.opening import no_reading, start_of
 
@@ -19,8 +18,7 @@ _QUOTED_PRINTABLE = re.compile(rb"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
 _OLD_VERSION = re.compile(rb"VERSION[^:]*:\s*2", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A field as it stands in the file: `number` (from 1) is where it begins.
 
     `cut` is true when the field was longer than LONGEST_FIELD.
@@ -41,13 +39,12 @@ class _Growing:
         self._number, self._cut = line.number, line.cut
         self._pieces: list[bytes] = []
         self._room = LONGEST_FIELD
-        self._quoted = bool(_QUOTED_PRINTABLE.match(line.data))
-        self.wants_more = False
+        self._first = line.data
         self.add(line.data)
 
     def add(self, piece: bytes) -> None:
-        bare = piece.rstrip(b" \t") if self._quoted else b""
-        self.wants_more = bare.endswith(b"=")
+        bare = piece.rstrip(b" \t")
+        self.wants_more = bare.endswith(b"=") and bool(_QUOTED_PRINTABLE.match(self._first))
         piece = bare[:-1] if self.wants_more else piece
         self._cut = self._cut or len(piece) > self._room
         if not self._cut:
@@ -55,7 +52,8 @@ class _Growing:
             self._room -= len(piece) + 1
 
     def whole(self) -> Line:
-        return Line(self._number, b"".join(self._pieces), self._cut)
+        first, *more = self._pieces or [b""]
+        return Line(self._number, b"".join(self._pieces) if more else first, self._cut)
 
 
 def find_encoding(binary: io.BufferedReader, name: str) -> str:
@@ -126,8 +124,7 @@ def _lines(text: TextIO, recode: Callable[[str], bytes], name: str) -> Iterator[
                     pieces.append(piece)
             ended_by_cr = piece.endswith("\r")
             data = recode("".join(pieces)).rstrip(b"\r\n")
-            yield Line(
-                number, data.removeprefix(_BOM) if number == 1 else data, size > LONGEST_FIELD
-            )
+            data = data.removeprefix(_BOM) if number == 1 else data
+            yield Line(number, data, size > LONGEST_FIELD)
     except OSError as error:
         raise no_reading(name, error) from error
