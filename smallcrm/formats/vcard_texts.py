@@ -16,7 +16,8 @@ _BREAK = re.compile(r"\s*\n\s*")
 
 def one_line(text: str) -> str:
     """The text on one line, a blank for each line break."""
-    return _BREAK.sub(" ", text.strip())
+    text = text.strip()
+    return _BREAK.sub(" ", text) if "\n" in text else text
 
 
 class Texts:
