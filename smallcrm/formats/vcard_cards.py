@@ -8,6 +8,7 @@ from functools import lru_cache
 from smallcrm.formats.vcard_lines import Line
 
 MOST_FIELDS = 5_000
+MOST_AGENTS = 5
 LARGEST_CARD = 4_000_000
 """Bytes, without what is left aside."""
 
@@ -35,39 +36,66 @@ _SILENT = {
 }  # fmt: skip
 
 _NAME = re.compile(rb"(?:[\w.\-]+\.)?([\w\-]{1,100})\s*[;:]")
-_MARK = re.compile(rb"(BEGIN|END):\s*VCARD\s*", re.IGNORECASE)
-_AGENT_FOLLOWS = re.compile(rb"AGENT[^:]*:\s*(BEGIN:VCARD)?\s*", re.IGNORECASE)
+_MARK = re.compile(rb"(AGENT[^:]*:\s*)?(?:(BEGIN|END):\s*VCARD)?\s*", re.IGNORECASE)
 _OLD_VERSION = re.compile(rb"VERSION[^:]*:\s*2", re.IGNORECASE)
 
 
 @dataclass
 class Card:
-    """A card: its fields still as lines; `agents` are the cards that stand inside it.
+    """A card: its fields still as lines; `agents` are the first cards that stand inside it.
 
-    `closed` is false when END:VCARD is missing; `overfull` says that fields were passed over.
+    `depth` counts the cards inside cards that are open; `taking` is the agent among them whose
+    fields are kept. `closed` is false when END:VCARD is missing; `overfull` says that fields were
+    passed over.
     """
 
     line: int
     lines: list[Line] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     agents: list["Card"] = field(default_factory=list)
+    depth: int = 0
+    taking: "Card | None" = None
     old: bool = False
     closed: bool = False
     overfull: bool = False
     size: int = 0
 
+    def enter(self, number: int) -> None:
+        """A card inside this one begins; of a card inside that one nothing is kept."""
+        self.depth += 1
+        if self.depth == 1 and len(self.agents) < MOST_AGENTS:
+            self.taking = Card(number)
+            self.agents.append(self.taking)
+        else:
+            self._leave("further agents")
+
+    def leave(self) -> None:
+        """The innermost card ends."""
+        self.depth -= 1
+        self.taking = self.taking if self.depth else None
+
     def take(self, line: Line) -> None:
+        """Take in a field of this card, or of the agent whose card is open."""
+        if self.depth == 0:
+            self._keep(line)
+        elif self.depth == 1 and self.taking:
+            self.taking._keep(line)
+
+    def _keep(self, line: Line) -> None:
         found = _NAME.match(line.data)
         place = _place(found[1]) if found else ""
         if place is not None:
-            if place and len(self.aside) < MOST_FIELDS:
-                self.aside.append(place)
+            self._leave(place)
         elif len(self.lines) >= MOST_FIELDS or self.size > LARGEST_CARD:
             self.overfull = True
         else:
             self.old = self.old or bool(_OLD_VERSION.match(line.data))
             self.size += len(line.data)
             self.lines.append(line)
+
+    def _leave(self, kind: str) -> None:
+        if kind and len(self.aside) < MOST_FIELDS:
+            self.aside.append(kind)
 
 
 @lru_cache(maxsize=256)
@@ -86,38 +114,29 @@ def read_cards(lines: Iterable[Line]) -> Iterator[Card]:
     an empty AGENT belongs to the card around it; of agents inside agents nothing is kept.
     """
     card: Card | None = None
-    depth, agent_follows = 0, False
+    agent_follows = False
     for line in lines:
-        mark = _MARK.fullmatch(line.data)
-        word = mark[1].upper() if mark else b""
-        if word == b"BEGIN" and not (card and agent_follows):
+        agent, word = _mark(line.data)
+        if card and word == "BEGIN" and (agent or agent_follows):
+            card.enter(line.number)
+        elif word == "BEGIN":
             if card:
                 yield card
-            card, depth = Card(line.number), 0
-        elif card is None:
-            continue
-        elif word == b"BEGIN":
-            depth = _enter(card, depth, line)
-        elif word == b"END" and depth:
-            depth -= 1
-        elif word == b"END":
+            card = Card(line.number)
+        elif card and word == "END" and card.depth:
+            card.leave()
+        elif card and word == "END":
             card.closed = True
             yield card
             card = None
-        else:
-            agent = _AGENT_FOLLOWS.fullmatch(line.data)
-            if agent and agent[1]:
-                depth = _enter(card, depth, line)
-            elif depth < 2:
-                (card.agents[-1] if depth else card).take(line)
-            agent_follows = bool(agent and not agent[1])
-            continue
-        agent_follows = False
+        elif card and not agent:
+            card.take(line)
+        agent_follows = agent and not word
     if card:
         yield card
 
 
-def _enter(card: Card, depth: int, line: Line) -> int:
-    if depth == 0 and len(card.agents) < MOST_FIELDS:
-        card.agents.append(Card(line.number))
-    return depth + 1
+def _mark(data: bytes) -> tuple[bool, str]:
+    """Whether the line is an AGENT without text, and the BEGIN or END of a card in it, or ''."""
+    found = _MARK.fullmatch(data)
+    return (bool(found[1]), (found[2] or b"").decode().upper()) if found else (False, "")

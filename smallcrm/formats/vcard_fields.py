@@ -152,8 +152,11 @@ def _parameters(listed: str) -> tuple[dict[str, str], tuple[str, ...]]:
 
 def _decode(data: bytes, parameters: Mapping[str, str], charset: Charset, number: int) -> str:
     declared = parameters.get("CHARSET", "")
-    if wrapped := _unwrapper(parameters.get("ENCODING", "").upper()):
-        data = wrapped(data)
+    if unwrap := _UNWRAPPERS.get(parameters.get("ENCODING", "").upper()):
+        try:
+            data = unwrap(data)
+        except binascii.Error as error:
+            raise Unreadable(f"line {number} holds base64 that is cut off or damaged") from error
     elif charset.recoded:
         declared = "utf-8"
     text = _to_text(data, declared, charset.named, number)
@@ -162,22 +165,16 @@ def _decode(data: bytes, parameters: Mapping[str, str], charset: Charset, number
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _unwrapper(encoding: str) -> Callable[[bytes], bytes] | None:
-    if encoding == "QUOTED-PRINTABLE":
-        return _unquote
-    return _from_base64 if encoding in ("B", "BASE64") else None
-
-
 def _unquote(data: bytes) -> bytes:
     # A quoted semicolon is no separator.
     return binascii.a2b_qp(re.sub(rb"(?<!\\)(?<!=5C)=3[Bb]", rb"\\;", data))
 
 
-def _from_base64(data: bytes) -> bytes:
-    try:
-        return binascii.a2b_base64(data)
-    except binascii.Error as error:
-        raise Unreadable("a text in base64 is cut off or damaged") from error
+_UNWRAPPERS: Mapping[str, Callable[[bytes], bytes]] = {
+    "QUOTED-PRINTABLE": _unquote,
+    "BASE64": binascii.a2b_base64,
+    "B": binascii.a2b_base64,
+}
 
 
 def _to_text(data: bytes, declared: str, named: str, number: int) -> str:

@@ -39,21 +39,23 @@ class _Growing:
         self._number, self._cut = line.number, line.cut
         self._pieces: list[bytes] = []
         self._room = LONGEST_FIELD
-        self._first = line.data
-        self.add(line.data)
+        self._first = line.data[:LONGEST_FIELD]
+        self._keep(self._first)
 
     def add(self, piece: bytes) -> None:
+        self._cut = self._cut or len(piece) > self._room
+        self._keep(b"" if self._cut else piece)
+
+    def _keep(self, piece: bytes) -> None:
         bare = piece.rstrip(b" \t")
         self.wants_more = bare.endswith(b"=") and bool(_QUOTED_PRINTABLE.match(self._first))
         piece = bare[:-1] if self.wants_more else piece
-        self._cut = self._cut or len(piece) > self._room
-        if not self._cut:
+        if piece:
             self._pieces.append(piece)
             self._room -= len(piece) + 1
 
     def whole(self) -> Line:
-        first, *more = self._pieces or [b""]
-        return Line(self._number, b"".join(self._pieces) if more else first, self._cut)
+        return Line(self._number, b"".join(self._pieces), self._cut)
 
 
 def find_encoding(binary: io.BufferedReader, name: str) -> str:
