@@ -103,7 +103,12 @@ def _addresses(texts: Texts) -> dict[int, Address]:
         for place, field in enumerate(texts.all)
         if field.name == name
     }
-    return {place: address for place, address in found.items() if address.line}
+    # The line has no commas at its ends; a further address of our own has them as typed.
+    return {
+        place: address
+        for place, address in found.items()
+        if address.line or (texts.ours and address.street)
+    }
 
 
 def _language(texts: Texts) -> str:
