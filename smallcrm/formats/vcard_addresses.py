@@ -1,12 +1,9 @@
 """The postal addresses on a card, in their parts and on one line."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from smallcrm.formats.vcard_fields import Field
-
-_BREAK = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -56,5 +53,5 @@ def best_address(addresses: Iterable[Address], *, ours: bool) -> Address | None:
 
 def _one_line(text: str) -> str:
     """The lines of a street as one: a comma between two, none doubled."""
-    *lines, last = _BREAK.split(text.strip())
+    *lines, last = [line for line in map(str.strip, text.split("\n")) if line] or [""]
     return ", ".join([*(line.rstrip(" ,") for line in lines), last])

@@ -35,8 +35,8 @@ _SILENT = {
     "CLIENTPIDMAP", "X-COUCHDB-APPLICATION-ANNOTATIONS", "X-ETAG", "X-ID",
 }  # fmt: skip
 
-_NAME = re.compile(rb"(?:[\w.\-]+\.)?([\w\-]{1,100})\s*[;:]")
-_MARK = re.compile(rb"(AGENT[^:]*:\s*)?(?:(BEGIN|END):\s*VCARD)?\s*", re.IGNORECASE)
+_NAME = re.compile(rb"(?:[\w.\-]+\.)?([\w\-]{1,100})\s*+[;:]")
+_MARK = re.compile(rb"(AGENT[^:]*:\s*+)?(?:(BEGIN|END):\s*+VCARD)?\s*+", re.IGNORECASE)
 _OLD_VERSION = re.compile(rb"VERSION[^:]*:\s*2", re.IGNORECASE)
 
 

@@ -39,20 +39,27 @@ class _Growing:
         self._number, self._cut = line.number, line.cut
         self._pieces: list[bytes] = []
         self._room = LONGEST_FIELD
-        self._first = line.data[:LONGEST_FIELD]
-        self._keep(self._first)
+        self._quoted: bool | None = None  # not known before it matters
+        self._keep(line.data[:LONGEST_FIELD])
 
     def add(self, piece: bytes) -> None:
         self._cut = self._cut or len(piece) > self._room
-        self._keep(b"" if self._cut else piece)
+        self._keep(piece)
 
     def _keep(self, piece: bytes) -> None:
         bare = piece.rstrip(b" \t")
-        self.wants_more = bare.endswith(b"=") and bool(_QUOTED_PRINTABLE.match(self._first))
+        self.wants_more = bare.endswith(b"=") and self._is_quoted(piece)
         piece = bare[:-1] if self.wants_more else piece
-        if piece:
+        # Of a field that is too long, its start is kept: it says which field that is.
+        if piece and not (self._cut and self._pieces):
             self._pieces.append(piece)
             self._room -= len(piece) + 1
+
+    def _is_quoted(self, piece: bytes) -> bool:
+        if self._quoted is None:
+            first = self._pieces[0] if self._pieces else piece
+            self._quoted = bool(_QUOTED_PRINTABLE.match(first))
+        return self._quoted
 
     def whole(self) -> Line:
         return Line(self._number, b"".join(self._pieces), self._cut)

@@ -1,6 +1,5 @@
 """The fields of one card by name, decoded, and the texts in them."""
 
-import re
 from collections.abc import Iterator
 
 from smallcrm.errors import Unreadable
@@ -11,13 +10,12 @@ from smallcrm.formats.vcard_labels import label_from
 OUR_PRODID = "-//smallcrm//"
 """How the PRODID of a card that this program wrote begins."""
 
-_BREAK = re.compile(r"\s*\n\s*")
-
 
 def one_line(text: str) -> str:
-    """The text on one line, a blank for each line break."""
-    text = text.strip()
-    return _BREAK.sub(" ", text) if "\n" in text else text
+    """The lines of a text as one, a blank between two."""
+    if "\n" not in text:
+        return text.strip()
+    return " ".join(filter(None, (line.strip() for line in text.split("\n"))))
 
 
 class Texts:

@@ -337,6 +337,23 @@ def test_a_card_without_a_contact_says_why_and_the_next_is_read(
     assert isinstance(found[1], ContactRecord)
 
 
+SLOW_IF_READ_TWICE = {
+    "blanks in a name": b"FN:a" + b" " * 900_000 + b"b\\nc",
+    "blanks in an address": b"ADR:;;a" + b" " * 900_000 + b"b\\nc;;;;",
+    "blanks after an agent": b"AGENT:" + b" " * 900_000 + b"x",
+    "semicolons": b"TEL" + b";" * 900_000 + b":1",
+    "quotes": b"TEL;X=" + b'"' * 900_001 + b":1",
+    "backslashes": b"N:" + b"\\" * 900_000,
+    "soft breaks": b"NOTE;X=" + b"a" * 900_000 + b"=\n" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", SLOW_IF_READ_TWICE)
+def test_a_long_field_is_gone_through_once(name: str) -> None:
+    found, _ = read(b"BEGIN:VCARD\nTEL:1\n" + SLOW_IF_READ_TWICE[name] + b"\nEND:VCARD\n")
+    assert [type(row) for row in found] == [ContactRecord]
+
+
 def test_cards_inside_cards_may_go_as_deep_as_they_like() -> None:
     deep = ["AGENT:", "BEGIN:VCARD", "FN:Deep"] * 2_000 + ["END:VCARD"] * 2_000
     assert contact("FN:Mari", *deep).notes == "agent: Deep"

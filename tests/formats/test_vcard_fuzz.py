@@ -3,7 +3,7 @@
 import io
 from contextlib import suppress
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smallcrm.errors import CrmError
@@ -45,17 +45,20 @@ def read(data: bytes, encoding: str = "") -> None:
         assert all(cards.aside.sentences())
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_any_bytes(data: bytes) -> None:
     read(data)
     read(b"BEGIN:VCARD\r\n" + data)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=1000), st.sampled_from(["utf-8", "utf-16"]))
 def test_any_text(text: str, encoding: str) -> None:
     read(f"BEGIN:VCARD\n{text}".encode(encoding, "surrogatepass"))
 
 
+@settings(deadline=None)
 @given(st.lists(MARKS | fields(), max_size=15), st.sampled_from(["", "cp1257", "nonsense"]))
 def test_any_fields_in_any_order(lines: list[bytes], encoding: str) -> None:
     read(b"\n".join([b"BEGIN:VCARD", *lines]), encoding)

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smallcrm.formats.records import ContactRecord, PointRecord
@@ -166,6 +166,7 @@ RECORDS = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+@settings(deadline=None)
 @given(record=RECORDS)
 def test_what_is_written_is_read_back_field_by_field(
     version: Version, record: dict[str, Any]
