@@ -89,7 +89,8 @@ class Card:
         elif len(self.lines) >= MOST_FIELDS or self.size > LARGEST_CARD:
             self.overfull = True
         else:
-            self.old = self.old or bool(_OLD_VERSION.match(line.data))
+            if found and found[1].upper() == b"VERSION":
+                self.old = bool(_OLD_VERSION.match(line.data))
             self.size += len(line.data)
             self.lines.append(line)
 
@@ -138,5 +139,5 @@ def read_cards(lines: Iterable[Line]) -> Iterator[Card]:
 
 def _mark(data: bytes) -> tuple[bool, str]:
     """Whether the line is an AGENT without text, and the BEGIN or END of a card in it, or ''."""
-    found = _MARK.fullmatch(data)
+    found = _MARK.fullmatch(data) if data[:1] in b"ABEabe" else None
     return (bool(found[1]), (found[2] or b"").decode().upper()) if found else (False, "")

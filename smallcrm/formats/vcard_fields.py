@@ -102,7 +102,7 @@ def read_field(line: Line, charset: Charset, *, old: bool = False) -> Field | No
     if found is None:
         return None
     head, value = found[0], line.data[found.end() :]
-    if b"LABEL=" in head.upper():
+    if b"=" in head and b"LABEL=" in head.upper():
         head, value = _after_label(head, value)
     read = _known_head if len(head) <= _LONGEST_KNOWN else _read_head
     group, name, parameters, types = read(head)

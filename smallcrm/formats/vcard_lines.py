@@ -95,26 +95,34 @@ def split_fields(data: bytes) -> Iterator[Line]:
 
 
 def _joined(lines: Iterator[Line]) -> Iterator[Line]:
-    current: _Growing | None = None
+    last: Line | None = None
+    growing: _Growing | None = None  # the last one, once it is known to have further lines
     old = False  # in vCard 2.1, the blank that marks a folded line belongs to the text
     for line in lines:
         data = line.data
-        if current and current.wants_more and not _BOUNDARY.fullmatch(data):
-            current.add(data)
+        if growing and growing.wants_more and not _BOUNDARY.fullmatch(data):
+            growing.add(data)
         elif not data:
             continue
-        elif current and data[:1] in b" \t":
-            current.add(data if old else data[1:])
-        elif current and not _NAMED.match(data):
-            current.add(b"\n" + data)
+        elif last and (data[:1] in b" \t" or not _NAMED.match(data)):
+            growing = growing or _Growing(last)
+            growing.add(_further(data, old=old))
         else:
-            if current:
-                yield current.whole()
-            current = _Growing(line)
+            if last:
+                yield growing.whole() if growing else last
+            last = line
+            growing = _Growing(line) if data[-1:] in b"= \t" else None
             if data[:1] in b"Vv":
                 old = bool(_OLD_VERSION.match(data))
-    if current:
-        yield current.whole()
+    if last:
+        yield growing.whole() if growing else last
+
+
+def _further(data: bytes, *, old: bool) -> bytes:
+    """What a further line adds to its field."""
+    if data[:1] not in b" \t":
+        return b"\n" + data
+    return data if old else data[1:]
 
 
 def _lines(text: TextIO, recode: Callable[[str], bytes], name: str) -> Iterator[Line]:
