@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PointRecord:
-    """A phone number, an e-mail or a web address: kind is `phone`, `email` or `web`."""
+    """A way to reach somebody: kind is `phone`, `email`, `web` or `address`.
+
+    An `address` is a further postal address on one line: `Jõe 8, 51010 Tartu, Estonia`.
+    """
 
     kind: str
     value: str
@@ -14,7 +17,11 @@ class PointRecord:
 
 @dataclass(frozen=True)
 class ContactRecord:
-    """A contact as typed or as read from a file; `line` is where it began in the file."""
+    """A contact as typed or as read from a file; `line` is where it began in the file.
+
+    `birthday` is `YYYY-MM-DD`, or `--MM-DD` when the year is unknown; what else a source says of
+    it stands in the notes. `source_id` is the source's own id of the contact.
+    """
 
     name: str
     kind: str = "person"
@@ -33,3 +40,5 @@ class ContactRecord:
     country: str = ""
     points: tuple[PointRecord, ...] = ()
     tags: tuple[str, ...] = ()
+    birthday: str = ""
+    source_id: str = ""

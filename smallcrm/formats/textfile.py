@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import BinaryIO, TextIO
 
-from smallcrm.errors import CrmError, NotFound, Refused, Unreadable
+from smallcrm.errors import Unreadable
+from smallcrm.formats.opening import name_of, no_reading, open_binary, start_of
 
 LONGEST_LINE = 1_000_000
 """Characters; a line beyond it is no table that a person kept."""
@@ -62,7 +63,7 @@ class Lines:
         try:
             line = self._text.readline(LONGEST_LINE + 1)
         except OSError as error:
-            raise _no_reading(self.name, error) from error
+            raise no_reading(self.name, error) from error
         if reason := _what_is_wrong(line):
             number = self.number + len(self._ahead) + 1
             raise Unreadable(f"line {number} of {self.name} {reason}")
@@ -76,32 +77,12 @@ def open_lines(source: str | Path | BinaryIO) -> Iterator[Lines]:
     Raises NotFound for a missing file, Refused for one that cannot be opened or read, Unreadable
     for one that is not text.
     """
-    name = str(source) if isinstance(source, str | Path) else "the input"
-    with _open_binary(source, name) as binary:
-        encoding = _find_encoding(_start_of(binary, name), name)
+    name = name_of(source)
+    with open_binary(source) as binary:
+        encoding = _find_encoding(start_of(binary, name), name)
         # newline="" keeps line ends as they are, as cells with several lines need.
         text = io.TextIOWrapper(binary, encoding + "-sig", "surrogateescape", newline="")
         yield Lines(text, name=name, encoding=encoding)
-
-
-def _open_binary(source: str | Path | BinaryIO, name: str) -> io.BufferedReader:
-    if not isinstance(source, str | Path):
-        if isinstance(source, io.BufferedReader):
-            return source
-        return io.BufferedReader(cast(io.RawIOBase, source))
-    try:
-        return open(source, "rb")
-    except ValueError as error:  # a NUL in the name
-        raise NotFound(f"there is no file {name}; check the name and the folder") from error
-    except OSError as error:
-        raise _no_reading(name, error) from error
-
-
-def _start_of(binary: io.BufferedReader, name: str) -> bytes:
-    try:
-        return binary.peek(4)
-    except OSError as error:
-        raise _no_reading(name, error) from error
 
 
 def _find_encoding(start: bytes, name: str) -> str:
@@ -122,14 +103,3 @@ def _what_is_wrong(line: str) -> str:
     if len(line) > LONGEST_LINE:
         return f"is longer than {LONGEST_LINE:,} characters; is it the right file?"
     return ""
-
-
-def _no_reading(name: str, error: OSError) -> CrmError:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return NotFound(f"there is no file {name}; check the name and the folder")
-    if isinstance(error, IsADirectoryError):
-        return Refused(f"{name} is a folder; name a file in it")
-    if isinstance(error, PermissionError):
-        return Refused(f"{name} may not be read; change its permissions or make a copy of it")
-    reason = error.strerror or "the system gives no reason"
-    return Refused(f"{name} cannot be read ({reason}); copy it to another place and try again")
