@@ -5,6 +5,7 @@ The rule holds for the letters of `_HOME`: text of other languages may be read a
 """
 
 import codecs
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -81,7 +82,7 @@ def check_encoding(name: str) -> str:
     """The usual name of the encoding; Unreadable if there is none of that name."""
     try:
         found = codecs.lookup(name.strip()).name
-        b"".decode(found)  # some codecs turn text into text, or bytes into bytes
+        io.TextIOWrapper(io.BytesIO(), found)  # some codecs make bytes of bytes, or text of text
     except (LookupError, ValueError) as error:
         known = ", ".join(("utf-8", "utf-16", *EIGHT_BIT))
         raise Unreadable(f'there is no encoding "{name}"; try one of {known}') from error
@@ -101,6 +102,7 @@ def find_encoding(blocks: Iterable[bytes], *, name: str, country: str, whole: bo
             return survey.utf16
         if survey.nul:
             break
+    survey.finish()
     if survey.is_utf8(cut=not whole) or survey.nul:
         return "utf-8"
     readings = _readings(survey, country.upper())

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PointRecord:
-    """A phone number, an e-mail or a web address: kind is `phone`, `email` or `web`."""
+    """A phone number, an e-mail or a web address, or a further postal address in one line.
+
+    The kind is `phone`, `email`, `web` or `address`.
+    """
 
     kind: str
     value: str
@@ -14,7 +17,11 @@ class PointRecord:
 
 @dataclass(frozen=True)
 class ContactRecord:
-    """A contact as typed or as read from a file; `line` is where it began in the file."""
+    """A contact as typed or as read from a file; `line` is where it began in the file.
+
+    `birthday` is YYYY-MM-DD, or --MM-DD without a year. `source_id` is what the program that wrote
+    the file knows the contact by. `remarks` say what of the row could not be read.
+    """
 
     name: str
     kind: str = "person"
@@ -31,5 +38,8 @@ class ContactRecord:
     city: str = ""
     region: str = ""
     country: str = ""
+    birthday: str = ""
+    source_id: str = ""
     points: tuple[PointRecord, ...] = ()
     tags: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -7,10 +7,10 @@ _MOST_PIECES = 1_000
 _START = 4_096  # bytes by which UTF-16 without a mark is known
 # A cell, or a part of one, with a byte beyond ASCII in it; not longer than a name.
 _PIECE = re.compile(rb"[^\x00-\x1f,;\"\x80-\xff]{0,30}[\x80-\xff][^\x00-\x1f,;\"]{0,30}")
-_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ASCII = bytes(range(128))
 _MARKED = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_STRUCTURE = "\t\n\r,;:@\" "  # what nearly every table holds
+_STRUCTURE = '\t\n\r,;:@" '  # what nearly every table holds
 
 
 class Survey:
@@ -26,6 +26,7 @@ class Survey:
         self.utf16 = ""
         self.nul = False
         self._begun = False
+        self._rest = b""
         self._utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
 
     def add(self, block: bytes) -> None:
@@ -35,8 +36,16 @@ class Survey:
             self.utf16 = _utf16(block[:_START])
         self.nul = self.nul or b"\0" in block
         self._decode(block)
-        if not block.isascii():
-            self._collect(block)
+        # What the last line break leaves is looked at together with what follows.
+        lines, line_break, self._rest = (self._rest + block).rpartition(b"\n")
+        if not lines and len(self._rest) > _START:
+            lines, self._rest = self._rest, b""
+        self._collect(lines + line_break)
+
+    def finish(self) -> None:
+        """Look at the last line, when all blocks are added."""
+        self._collect(self._rest)
+        self._rest = b""
 
     def is_utf8(self, *, cut: bool = False) -> bool:
         """Whether all is UTF-8, or all but a few pieces; `cut` if the text goes on."""
@@ -55,6 +64,8 @@ class Survey:
                 self._utf8 = None
 
     def _collect(self, block: bytes) -> None:
+        if block.isascii():
+            return
         new = set(block.translate(None, _ASCII)) - self.values
         if not new and len(self.pieces) >= _MOST_PIECES:
             return
