@@ -70,7 +70,7 @@ def find_program(header: Sequence[str]) -> str:
 def _outlook(header: Iterable[str], headings: set[str]) -> str:
     """Outlook has one set of columns, headed in its user's language."""
     language = next((name for sign, name in _OUTLOOK_LANGUAGES.items() if sign in headings), "")
-    if not language or not _OF_OUTLOOK <= set(_columns(header)):
+    if not language or not set(_columns(header)) >= _OF_OUTLOOK:
         return ""
     if language == "English" and not _DISPLAY_NAMES & {key_of(heading) for heading in header}:
         return "Outlook.com"
