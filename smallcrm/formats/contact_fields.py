@@ -1,4 +1,4 @@
-"""Contacts in a table: each row as one plain record, by the columns that `contact_columns` found."""
+"""Contacts in a table: each row as one plain record, by the columns of `contact_columns`."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,7 +38,7 @@ _BETWEEN_TEXTS = re.compile(r"\s*:::\s*")
 _SINGLE = ("handle", "nickname", "language", "group")
 _FIRST_OF_SEVERAL = ("company", "title")
 _BIRTHDAY_PARTS = ("birth year", "birth month", "birth day")
-# By so many rows the date order is told; they are held in memory, so there is a bound to their size.
+# By so many rows the date order is told; they are held in memory, so their size is bounded.
 _LOOKED_AT = 2_000
 _MOST_LOOKED_AT = 4_000_000  # characters
 

@@ -60,7 +60,7 @@ class Candidate:
 
 
 class UncertainEncoding(Unreadable):
-    """Eight-bit text that can be read in several ways; `candidates` are at most four, best first."""
+    """Eight-bit text that can be read in several ways: at most four `candidates`, best first."""
 
     def __init__(self, message: str, candidates: Sequence[Candidate]) -> None:
         super().__init__(message)
@@ -92,18 +92,19 @@ def check_encoding(name: str) -> str:
 def find_encoding(blocks: Iterable[bytes], *, name: str, country: str, whole: bool = True) -> str:
     """The encoding of the text in these blocks, which are the `whole` of it or its beginning.
 
-    Raises UncertainEncoding for eight-bit text that could be read in several ways. Text with NUL
-    bytes and UTF-8 with a few wrong bytes is called UTF-8, so that its reader can name the line.
+    Raises UncertainEncoding for eight-bit text that could be read in several ways. What no reader
+    will take, and UTF-8 with a few wrong bytes, is called UTF-8, so that its reader can name the
+    line.
     """
     survey = Survey()
     for block in blocks:
         survey.add(block)
         if survey.utf16:
             return survey.utf16
-        if survey.nul:
-            break
+        if survey.hopeless:
+            return "utf-8"
     survey.finish()
-    if survey.is_utf8(cut=not whole) or survey.nul:
+    if survey.is_utf8(cut=not whole):
         return "utf-8"
     readings = _readings(survey, country.upper())
     plausible = [reading for reading in readings if reading.plausible]

@@ -94,8 +94,8 @@ _POINTS = {
     "phone home": "kodutelefon, hjemmetelefon, privattelefon, privatnummer",
     "phone fax": "fax, fax number; faks, faksi number; fakss, faksa numurs; telefaks; telefax,"
     "faxnummer",
-    "phone other": "pager, pager number, pager nummer, car phone, radio phone; autotelefon, piipar; peilingas,"
-    "peidžeris, automašīnas tālrunis; biltelefon, personsøker",
+    "phone other": "pager, pager number, pager nummer, car phone, radio phone; autotelefon,"
+    "piipar; peidžeris, automašīnas tālrunis; biltelefon, personsøker",
     "email": "email, email address, mail, email value, primary email, secondary email;"
     "e-post, e-posti aadress, meil, meiliaadress; e-pasts, e-pasta adrese; e-postadresse;"
     "e-mail-adresse, mailadresse, primäre e-mail-adresse, sekundäre e-mail-adresse,"

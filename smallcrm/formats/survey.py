@@ -4,6 +4,8 @@ import codecs
 import re
 
 _MOST_PIECES = 1_000
+_MOST_LOOKED_AT = 20_000
+_LONGEST_LINE = 4_000_000  # bytes; a longer line is refused whatever its encoding
 _START = 4_096  # bytes by which UTF-16 without a mark is known
 # A cell, or a part of one, with a byte beyond ASCII in it; not longer than a name.
 _PIECE = re.compile(rb"[^\x00-\x1f,;\"\x80-\xff]{0,30}[\x80-\xff][^\x00-\x1f,;\"]{0,30}")
@@ -17,16 +19,19 @@ class Survey:
     """What the blocks added so far hold: memory stays bounded.
 
     `values` are all bytes beyond ASCII; `pieces` are texts around them, every value in one at
-    least; `utf16` is that encoding if the first block shows it; `nul` says that a NUL was met.
+    least; `utf16` is that encoding if the first block shows it; `hopeless` says that a NUL or an
+    endless line was met, so that no reader will take the text.
     """
 
     def __init__(self) -> None:
         self.values: set[int] = set()
         self.pieces: dict[bytes, None] = {}
         self.utf16 = ""
-        self.nul = False
+        self.hopeless = False
         self._begun = False
         self._rest = b""
+        self._line = 0
+        self._looked_at = 0
         self._utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
 
     def add(self, block: bytes) -> None:
@@ -34,8 +39,9 @@ class Survey:
         if not self._begun:
             self._begun = True
             self.utf16 = _utf16(block[:_START])
-        self.nul = self.nul or b"\0" in block
         self._decode(block)
+        self._line = len(block) - block.rfind(b"\n") if b"\n" in block else self._line + len(block)
+        self.hopeless |= b"\0" in block or self._line > _LONGEST_LINE
         # What the last line break leaves is looked at together with what follows.
         lines, line_break, self._rest = (self._rest + block).rpartition(b"\n")
         if not lines and len(self._rest) > _START:
@@ -67,11 +73,14 @@ class Survey:
         if block.isascii():
             return
         new = set(block.translate(None, _ASCII)) - self.values
-        if not new and len(self.pieces) >= _MOST_PIECES:
-            return
-        for piece in _PIECE.findall(block):
+        for found in _PIECE.finditer(block):
+            full = len(self.pieces) >= _MOST_PIECES or self._looked_at >= _MOST_LOOKED_AT
+            if full and not new:
+                return
+            self._looked_at += 1
+            piece = found[0]
             unseen = new.intersection(piece)
-            if unseen or len(self.pieces) < _MOST_PIECES:
+            if unseen or not full:
                 self.pieces[piece.strip()] = None
                 new -= unseen
                 self.values |= unseen

@@ -171,14 +171,14 @@ class _Joined(io.RawIOBase):
 
 
 def _what_is_wrong(line: str, encoding: str) -> str:
+    if len(line) > LONGEST_LINE:
+        return f"is longer than {LONGEST_LINE:,} characters; is it the right file?"
     found = _NOT_TEXT.search(line)
     if found and found[0] == "\0":
         return f"holds a NUL byte, so this is no text file; {_WAY_OUT}"
     if found:
         byte, place = ord(found[0]) - 0xDC00, found.start() + 1
         return f"is not {_shown(encoding)} (byte {byte:02x} at character {place}); {_WAY_OUT}"
-    if len(line) > LONGEST_LINE:
-        return f"is longer than {LONGEST_LINE:,} characters; is it the right file?"
     return ""
 
 

@@ -88,8 +88,8 @@ def test_an_override_to_no_field_names_the_fields() -> None:
         guess_mapping(["Kunde"], {"Kunde": "shoe size"})
     assert str(error.value) == (
         'no field is called "shoe size"; the fields are name, first name, middle name, last name, '
-        "kind, handle, nickname, company, title, language, notes, group, tags, birthday, source id, "
-        "phone, email, web, street, postcode, city, region, country, aside"
+        "kind, handle, nickname, company, title, language, notes, group, tags, birthday, "
+        "source id, phone, email, web, street, postcode, city, region, country, aside"
     )
 
 
