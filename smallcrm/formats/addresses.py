@@ -1,7 +1,7 @@
 """The postal addresses in a row of a contact table: the best one, and the further ones."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from smallcrm.formats.contact_columns import Mapping as Columns
@@ -28,7 +28,8 @@ def find_addresses(cells: Sequence[str], columns: Columns) -> list[Address]:
     found: dict[tuple[str, int], dict[str, list[str]]] = {}
     for column in columns.columns:
         if column.field in ADDRESS_PARTS:
-            for place, text in enumerate(_values(cells[column.index], columns.ours)):
+            cell = cells[column.index]
+            for place, text in enumerate(_values(cell, columns.ours) if cell else ()):
                 if text:
                     parts = found.setdefault((column.label, place), {})
                     parts.setdefault(column.field, []).append(text)
@@ -36,6 +37,8 @@ def find_addresses(cells: Sequence[str], columns: Columns) -> list[Address]:
     addresses = [
         _address(parts, _label(cells, group, labels)) for (group, _), parts in found.items()
     ]
+    if len(addresses) < 2:
+        return addresses
     fullest = sorted(addresses, key=_filled, reverse=True)
     return list({in_one_line(one): one for one in reversed(fullest)}.values())[::-1]
 
@@ -46,17 +49,17 @@ def in_one_line(address: Address) -> str:
     return ", ".join(filter(None, (address.street, town, address.region, address.country)))
 
 
-def _values(cell: str, ours: bool) -> Iterator[str]:
+def _values(cell: str, ours: bool) -> list[str]:
     """One address's part, or those of several in one cell; lines are joined."""
-    values: Iterable[str] = [cell] if ours else _BETWEEN_VALUES.split(cell)
-    return (_LINE_ENDS.sub(", ", value.strip()) for value in values)
+    values = [cell] if ours or ":::" not in cell else _BETWEEN_VALUES.split(cell)
+    return [_LINE_ENDS.sub(", ", value.strip()) for value in values]
 
 
 def _address(parts: Mapping[str, Sequence[str]], label: str) -> Address:
     streets = [*parts.get("street", ()), *map(_box, parts.get("po box", ()))]
-    if not any(parts.get(field) for field in ADDRESS_FIELDS):
+    if parts.keys().isdisjoint(ADDRESS_FIELDS):
         streets += parts.get("formatted address", ())
-    first = {field: parts.get(field, ("",))[0] for field in ADDRESS_FIELDS}
+    first = {field: texts[0] for field, texts in parts.items() if field in ADDRESS_FIELDS}
     return Address(**first | {"street": ", ".join(dict.fromkeys(streets)), "label": label})
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Mapped
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from smallcrm.errors import Unreadable
@@ -11,7 +11,14 @@ from smallcrm.formats.addresses import Address, find_addresses, in_one_line
 from smallcrm.formats.birthdays import DateOrder, find_date_order, join_birthday, read_birthday
 from smallcrm.formats.contact_columns import ASIDE, Column, Mapping, guess_mapping
 from smallcrm.formats.delimited import Row, Sheet, UnreadableRow
-from smallcrm.formats.headings import ADDRESS, ADDRESS_FIELDS, POINT_KINDS, label_of, meaning
+from smallcrm.formats.headings import (
+    ADDRESS,
+    ADDRESS_FIELDS,
+    ADDRESS_PARTS,
+    POINT_KINDS,
+    label_of,
+    meaning,
+)
 from smallcrm.formats.records import ContactRecord, PointRecord
 
 __all__ = [
@@ -69,6 +76,17 @@ def read_contacts(sheet: Sheet, mapping: Mapping, *, date_order: str = "") -> Re
     return Reading(dates, _records(chain(start, rows), mapping, dates.order))
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """The columns of a mapping by what is done with them, so that no row asks again."""
+
+    texts: tuple[tuple[int, str, bool], ...]
+    points: tuple[Column, ...]
+    addresses: Mapping
+    ours: bool
+    order: str
+
+
 def records(sheet: Sheet, mapping: Mapping) -> Iterator[ContactRecord | UnreadableRow]:
     """The contacts of a table one by one, and the rows that give none."""
     return read_contacts(sheet, mapping).records
@@ -86,21 +104,36 @@ def _start(rows: Iterator[Row | UnreadableRow]) -> Iterator[Row | UnreadableRow]
 def _records(
     rows: Iterable[Row | UnreadableRow], mapping: Mapping, order: str
 ) -> Iterator[ContactRecord | UnreadableRow]:
+    plan = _plan(mapping, order)
     for row in rows:
-        yield row if isinstance(row, UnreadableRow) else _record(row, mapping, order)
+        yield row if isinstance(row, UnreadableRow) else _record(row, plan)
 
 
-def _record(row: Row, mapping: Mapping, order: str) -> ContactRecord | UnreadableRow:
-    texts = _texts(row, mapping)
-    addresses = find_addresses(row.cells, mapping)
-    points = (*_points(row, mapping), *_further(addresses[1:]))
+def _plan(mapping: Mapping, order: str) -> _Plan:
+    points = tuple(one for one in mapping.columns if one.field in (*POINT_KINDS, ADDRESS))
+    addresses = tuple(one for one in mapping.columns if one.field in ADDRESS_PARTS)
+    texts = (one for one in mapping.columns if one not in points and one not in addresses)
+    several = () if mapping.ours else _FIRST_OF_SEVERAL
+    return _Plan(
+        tuple((one.index, one.field, one.field in several) for one in texts),
+        points,
+        replace(mapping, columns=addresses),
+        mapping.ours,
+        order,
+    )
+
+
+def _record(row: Row, plan: _Plan) -> ContactRecord | UnreadableRow:
+    texts = _texts(row, plan)
+    addresses = find_addresses(row.cells, plan.addresses)
+    points = (*_points(row, plan), *_further(addresses[1:]))
     name = _first(texts, "name") or _joined_name(texts)
     company = _first(texts, "company")
     known_by = name or company or _first_point(points, "email") or _first_point(points, "phone")
     if not known_by:
         return UnreadableRow(row.line, "neither name, company, e-mail nor phone")
     alone = not name and bool(company)
-    birthday, remarks = _birthday(texts, order)
+    birthday, remarks = _birthday(texts, plan.order)
     return ContactRecord(
         line=row.line,
         name=known_by,
@@ -111,26 +144,26 @@ def _record(row: Row, mapping: Mapping, order: str) -> ContactRecord | Unreadabl
         birthday=birthday,
         source_id=_first(texts, "source id"),
         points=points,
-        tags=tuple(_tags(texts.get("tags", ()), mapping.ours)),
+        tags=tuple(_tags(texts.get("tags", ()), plan.ours)),
         remarks=remarks,
         **{field: _first(texts, field) for field in _SINGLE},
         **_best(addresses),
     )
 
 
-def _texts(row: Row, mapping: Mapping) -> dict[str, list[str]]:
+def _texts(row: Row, plan: _Plan) -> dict[str, list[str]]:
     """The filled cells of each field, in the order in which they count."""
     texts: dict[str, list[str]] = {}
-    for column in mapping.columns:
-        if text := row.cells[column.index].strip():
-            several = column.field in _FIRST_OF_SEVERAL and not mapping.ours
-            values = _BETWEEN_TEXTS.split(text) if several else [text]
-            texts.setdefault(column.field, []).extend(filter(None, values))
+    for index, field, several in plan.texts:
+        if text := row.cells[index].strip():
+            values = _BETWEEN_TEXTS.split(text) if several and ":::" in text else [text]
+            texts.setdefault(field, []).extend(filter(None, values))
     return texts
 
 
 def _first(texts: Mapped[str, Sequence[str]], field: str) -> str:
-    return next(iter(texts.get(field, ())), "")
+    found = texts.get(field)
+    return found[0] if found else ""
 
 
 def _joined_name(texts: Mapped[str, Sequence[str]]) -> str:
@@ -145,6 +178,8 @@ def _is_company(kind: str) -> bool:
 
 def _birthday(texts: Mapped[str, Sequence[str]], order: str) -> tuple[str, tuple[str, ...]]:
     """The birthday, and what is to be said of it."""
+    if texts.keys().isdisjoint(("birthday", *_BIRTHDAY_PARTS)):
+        return "", ()
     year, month, day = (_first(texts, field) for field in _BIRTHDAY_PARTS)
     try:
         written = _first(texts, "birthday")
@@ -159,11 +194,11 @@ def _notes(texts: Mapped[str, Sequence[str]], remarks: Sequence[str]) -> Iterabl
     return dict.fromkeys((*texts.get("notes", ()), *unread))
 
 
-def _points(row: Row, mapping: Mapping) -> Iterator[PointRecord]:
-    for column in mapping.columns:
-        if column.field in (*POINT_KINDS, ADDRESS):
-            for value in _values(row.cells[column.index], column.field, mapping.ours):
-                yield PointRecord(column.field, value, _label(row, column, mapping.ours))
+def _points(row: Row, plan: _Plan) -> Iterator[PointRecord]:
+    for column in plan.points:
+        if cell := row.cells[column.index]:
+            for value in _values(cell, column.field, plan.ours):
+                yield PointRecord(column.field, value, _label(row, column, plan.ours))
 
 
 def _values(cell: str, kind: str, ours: bool) -> Iterable[str]:

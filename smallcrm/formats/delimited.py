@@ -149,13 +149,15 @@ def _filled_rows(lines: Lines, delimiter: str) -> Iterator[Row]:
             return
         if lines.ended:  # the reader wanted more for this row: a quote is open
             raise Unreadable(_cut_off(lines, start))
-        if any(cell.strip() for cell in cells):
-            yield Row(start, tuple(unguard(cell) for cell in cells))
+        if any(map(str.strip, cells)):
+            yield Row(start, tuple(map(unguard, cells)))
 
 
 def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row | UnreadableRow]:
     for row in rows:
-        if any(cell.strip() for cell in row.cells[width:]):
+        if len(row.cells) == width:
+            yield row
+        elif any(map(str.strip, row.cells[width:])):
             yield UnreadableRow(row.line, f"{len(row.cells)} cells under {width} headings")
         else:
             yield Row(row.line, (row.cells + ("",) * width)[:width])
