@@ -152,12 +152,17 @@ def _record(row: Row, plan: _Plan) -> ContactRecord | UnreadableRow:
 
 
 def _texts(row: Row, plan: _Plan) -> dict[str, list[str]]:
-    """The filled cells of each field, in the order in which they count."""
+    """The filled cells of each field, in the order in which they count.
+
+    Where a cell holds several companies or titles the first counts; the others become notes.
+    """
     texts: dict[str, list[str]] = {}
     for index, field, several in plan.texts:
         if text := row.cells[index].strip():
-            values = _BETWEEN_TEXTS.split(text) if several and ":::" in text else [text]
-            texts.setdefault(field, []).extend(filter(None, values))
+            if several and ":::" in text:
+                text, *others = [*filter(None, _BETWEEN_TEXTS.split(text)), ""]
+                texts.setdefault("notes", []).extend(filter(None, others))
+            texts.setdefault(field, []).append(text)
     return texts
 
 

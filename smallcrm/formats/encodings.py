@@ -1,18 +1,17 @@
 """Which encoding a text is in: UTF-8 and UTF-16 by their form, eight-bit ones by their letters.
 
 An eight-bit encoding is certain when every encoding that gives plausible text gives the same text.
-The rule holds for the letters of `_HOME`: text of other languages may be read as text of these.
+The rule holds for texts in the letters of `letters.py`; others may be taken for one of these.
 """
 
 import codecs
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from smallcrm.errors import Unreadable
+from smallcrm.formats.letters import BALTIC, FAR, MOST_FAR, liking, near_letters, oddities
 from smallcrm.formats.survey import Survey
 from smallcrm.parsing.text import one_line
 
@@ -22,30 +21,6 @@ EIGHT_BIT = ("windows-1257", "windows-1252", "iso-8859-15", "mac-roman", "window
 _NAMES = {codecs.lookup(name).name: name for name in (*EIGHT_BIT, "utf-16-le", "utf-16-be")}
 # What programs of a country write, where that is not the order of EIGHT_BIT.
 _WESTERN = ("windows-1252", "iso-8859-15", "mac-roman", "windows-1257", "windows-1250")
-
-_HOME = {
-    country: frozenset(letters + letters.replace("ß", "").upper())
-    for country, letters in {
-        "EE": "äõöüšž",
-        "LV": "āčēģīķļņšūž",
-        "LT": "ąčęėįšųūž",
-        "NO": "æøå",
-        "DK": "æøå",
-        "SE": "åäöé",
-        "FI": "åäö",
-        "DE": "äöüß",
-    }.items()
-}
-_BALTIC = ("EE", "LV", "LT")
-# Lithuanian ę and ų stand where Windows-1252 has æ and ø: elsewhere they would unsettle those.
-_NEAR = frozenset[str]().union(*(_HOME[country] for country in _HOME if country != "LT"))
-# Letters of names from further away; a text that needs more than a few of them is misread.
-_FAR = frozenset("àáâãçèéêëìíîïñòóôùúûýœÀÁÂÃÇÈÉÊËÌÍÎÏÑÒÓÔÙÚÛÝŒ")
-_MOST_FAR = 5
-_ALONE = "àÀ"  # a word by itself; the dash of one encoding is the ñ of another
-# What may stand between words, and of these what may stand inside one.
-_MARKS = "\xa0«»“”„‘’–—…•·°§€£©®™½¼¾²³±"
-_JOINTS = "\xa0‘’–—·"
 
 _CANDIDATES = 4
 _NAMES_SHOWN = 3
@@ -115,7 +90,7 @@ def find_encoding(blocks: Iterable[bytes], *, name: str, country: str, whole: bo
 
 def _readings(survey: Survey, country: str) -> list[_Reading]:
     """What can be read at all, best first."""
-    order = EIGHT_BIT if country in _BALTIC else _WESTERN
+    order = EIGHT_BIT if country in BALTIC else _WESTERN
     found = [_reading(encoding, survey, country) for encoding in order]
     return sorted(filter(None, found), key=lambda one: (not one.plausible, -one.score))
 
@@ -126,61 +101,13 @@ def _reading(encoding: str, survey: Survey, country: str) -> _Reading | None:
         pieces = tuple(piece.decode(encoding) for piece in survey.pieces)
     except UnicodeDecodeError:
         return None
-    near = _near(country)
-    far = _FAR - near
-    odd = sum(_oddities(piece, near, far) for piece in pieces)
+    near = near_letters(country)
+    far = FAR - near
+    odd = sum(oddities(piece, near, far) for piece in pieces)
     needed = {char.lower() for char in letters if char in far}
-    plausible = not odd and len(needed) <= _MOST_FAR
-    liked = sum(_liking(piece, country) for piece in pieces)
+    plausible = not odd and len(needed) <= MOST_FAR
+    liked = sum(liking(piece, country) for piece in pieces)
     return _Reading(encoding, letters, pieces, plausible, liked - 5 * odd - len(needed))
-
-
-@cache
-def _near(country: str) -> frozenset[str]:
-    """Letters that are plausible anywhere; in a country that is not in `_HOME`, any at all."""
-    if country not in _HOME:
-        high = bytes(range(0x80, 0x100))
-        texts = "".join(high.decode(encoding, "ignore") for encoding in EIGHT_BIT)
-        return frozenset(char for char in texts if unicodedata.name(char, "").startswith("LATIN"))
-    return _NEAR | _HOME["LT"] if country in _BALTIC else _NEAR
-
-
-def _liking(text: str, country: str) -> int:
-    """How much the letters look like those of the country, in words with their capitals first."""
-    home, near = _HOME.get(country, frozenset()), _near(country)
-    liking = 0
-    for place, char in enumerate(text):
-        if char in near and char > "\x7f":
-            fits = _letter_fits(char, text[place - 1 : place], text[place + 1 : place + 2])
-            liking += 1 + 3 * (char in home) if fits else -2
-    return liking
-
-
-def _oddities(text: str, near: frozenset[str], far: frozenset[str]) -> int:
-    """How many characters beyond ASCII cannot stand where they stand."""
-    count = 0
-    for place, char in enumerate(text):
-        if char > "\x7f" and char not in near:
-            before, after = text[place - 1 : place], text[place + 1 : place + 2]
-            fits = _letter_fits if char in far else _mark_fits
-            count += not fits(char, before, after)
-    return count
-
-
-def _letter_fits(char: str, before: str, after: str) -> bool:
-    """Whether a letter from far away is part of a word, and its case like its neighbours'."""
-    if not (before.isalpha() or after.isalpha()):
-        return char in _ALONE
-    if char.isupper():
-        return not (before.isalpha() and after.islower()) and not before.islower()
-    return not after.isupper()
-
-
-def _mark_fits(char: str, before: str, after: str) -> bool:
-    if char in _JOINTS:
-        return True
-    inside = before.isalpha() and after.isalpha()
-    return char in _MARKS and not inside and not (char == "„" and before.isalpha())
 
 
 def _uncertain(name: str, readings: Sequence[_Reading]) -> UncertainEncoding:

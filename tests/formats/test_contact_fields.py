@@ -233,7 +233,9 @@ def test_a_source_has_its_own_id() -> None:
 
 
 def test_of_several_companies_in_a_cell_the_first_counts() -> None:
-    assert contact("name,company\nMari,Tamm OÜ ::: Kask AS\n").company == "Tamm OÜ"
+    record = contact("name,company\nMari,Tamm OÜ ::: Kask AS\n")
+    assert (record.company, record.notes) == ("Tamm OÜ", "Kask AS")
+    assert contact("name,company\nMari,:::\n").company == ""
 
 
 def test_further_addresses_are_points() -> None:
