@@ -31,7 +31,7 @@ _FOREIGN_STARTS = {
 }
 # Bytes that are not in the encoding are decoded to these lone surrogates, which no real text can
 # hold: so the check is made line by line, and the line can be named.
-_NOT_TEXT = re.compile("[\0\udc80-\udcff]")
+_NOT_TEXT = re.compile("[\udc80-\udcff]")
 
 
 class Lines:
@@ -173,10 +173,9 @@ class _Joined(io.RawIOBase):
 def _what_is_wrong(line: str, encoding: str) -> str:
     if len(line) > LONGEST_LINE:
         return f"is longer than {LONGEST_LINE:,} characters; is it the right file?"
-    found = _NOT_TEXT.search(line)
-    if found and found[0] == "\0":
-        return f"holds a NUL byte, so this is no text file; {_WAY_OUT}"
-    if found:
+    if "\0" in line:
+        return f"holds a NUL byte, so this is no text file; {_SAVE_AS}"
+    if found := _NOT_TEXT.search(line):
         byte, place = ord(found[0]) - 0xDC00, found.start() + 1
         return f"is not {_shown(encoding)} (byte {byte:02x} at character {place}); {_WAY_OUT}"
     return ""
