@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from smallcrm.errors import Unreadable
-from smallcrm.formats.headings import POINT_KINDS, Meaning, key_of, known_fields, meaning
+from smallcrm.formats.headings import ADDRESS, POINT_KINDS, Meaning, key_of, known_fields, meaning
 from smallcrm.parsing.text import fold
 
 ASIDE = "aside"
@@ -41,11 +41,14 @@ class Mapping:
     """The columns that are read, those that count first in front, and the headings left aside.
 
     `ours` is true for a table that this program wrote: its cells are then never split.
+    `address_labels` pairs the label of an address's columns with the place of the column that
+    holds its real label, row by row.
     """
 
     columns: tuple[Column, ...]
     aside: tuple[str, ...]
     ours: bool = False
+    address_labels: tuple[tuple[str, int], ...] = ()
 
 
 def guess_mapping(header: Sequence[str], overrides: Mapped[str, str] | None = None) -> Mapping:
@@ -108,6 +111,8 @@ def _settled(
             settled[place] = Meaning("first name")
         elif key in _PLAIN_NAMES and "vorname" in keys.values() and "last name" not in fields:
             settled[place] = Meaning("last name")
+        elif settled[place].field == "birthday" and "birth month" in fields:
+            settled[place] = Meaning("birth day")
     return settled
 
 
@@ -124,11 +129,14 @@ def _mapping(header: Sequence[str], meant: Mapped[int, Meaning]) -> Mapping:
         text or f"column {place + 1}" for place, text in enumerate(header) if place not in meant
     )
     fields = {column.field for column in columns}
-    return Mapping(columns, tuple(aside), ours={"handle", "kind"} <= fields)
+    address_labels = tuple(
+        (number, place) for (field, number), place in labelling.items() if field == ADDRESS
+    )
+    return Mapping(columns, tuple(aside), {"handle", "kind"} <= fields, address_labels)
 
 
 def _label_from(found: Meaning, labelling: Mapped[tuple[str, str], int]) -> int | None:
-    if found.field not in POINT_KINDS or found.label:
+    if found.field not in (*POINT_KINDS, ADDRESS) or found.label:
         return None
     return labelling.get((found.field, found.number))
 

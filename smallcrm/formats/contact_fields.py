@@ -1,12 +1,24 @@
-"""Contacts in a table: which heading means which field, and each row as one plain record."""
+"""Contacts in a table: each row as one plain record, by the columns of `contact_columns`."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Mapped
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
+from smallcrm.errors import Unreadable
+from smallcrm.formats.addresses import Address, find_addresses, in_one_line
+from smallcrm.formats.birthdays import DateOrder, find_date_order, join_birthday, read_birthday
 from smallcrm.formats.contact_columns import ASIDE, Column, Mapping, guess_mapping
 from smallcrm.formats.delimited import Row, Sheet, UnreadableRow
-from smallcrm.formats.headings import ADDRESS_FIELDS, POINT_KINDS, label_of, meaning
+from smallcrm.formats.headings import (
+    ADDRESS,
+    ADDRESS_FIELDS,
+    ADDRESS_PARTS,
+    POINT_KINDS,
+    label_of,
+    meaning,
+)
 from smallcrm.formats.records import ContactRecord, PointRecord
 
 __all__ = [
@@ -15,57 +27,148 @@ __all__ = [
     "ContactRecord",
     "Mapping",
     "PointRecord",
+    "Reading",
     "UnreadableRow",
     "guess_mapping",
+    "read_contacts",
     "records",
 ]
 
+_BETWEEN = {
+    "web": re.compile(r":::|[\r\n]"),  # addresses of the web may hold a semicolon
+    ADDRESS: re.compile(r":::"),
+}
 _BETWEEN_NUMBERS = re.compile(r":::|[\r\n;]")
-_BETWEEN_WEBSITES = re.compile(r":::|[\r\n]")
 _BETWEEN_TAGS = re.compile(r":::|[\r\n;,]")
 _BETWEEN_OUR_TAGS = re.compile(",")
-_SINGLE = ("handle", "nickname", "title", "language", "group")
+_BETWEEN_TEXTS = re.compile(r"\s*:::\s*")
+_SINGLE = ("handle", "nickname", "language", "group")
+_FIRST_OF_SEVERAL = ("company", "title")
+_BIRTHDAY_PARTS = ("birth year", "birth month", "birth day")
+# By so many rows the date order is told; they are held in memory, so their size is bounded.
+_LOOKED_AT = 2_000
+_MOST_LOOKED_AT = 4_000_000  # characters
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The contacts of a table, to be gone through once, and how its dates are read.
+
+    `dates` is None when no column holds any.
+    """
+
+    dates: DateOrder | None
+    records: Iterator[ContactRecord | UnreadableRow]
+
+
+def read_contacts(sheet: Sheet, mapping: Mapping, *, date_order: str = "") -> Reading:
+    """The contacts of a table, one by one; `date_order` (dmy, mdy, ymd) overrules what is found.
+
+    Raises Unreadable for another date order, and at rows that are no text.
+    """
+    places = [column.index for column in mapping.columns if column.field == "birthday"]
+    if not places:
+        return Reading(None, _records(sheet.rows, mapping, ""))
+    rows = iter(sheet.rows)
+    start = list(_start(rows))
+    texts = [row.cells[place] for row in start if isinstance(row, Row) for place in places]
+    dates = find_date_order(texts, said=date_order)
+    return Reading(dates, _records(chain(start, rows), mapping, dates.order))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The columns of a mapping by what is done with them, so that no row asks again."""
+
+    texts: tuple[tuple[int, str, bool], ...]
+    points: tuple[Column, ...]
+    addresses: Mapping
+    ours: bool
+    order: str
 
 
 def records(sheet: Sheet, mapping: Mapping) -> Iterator[ContactRecord | UnreadableRow]:
     """The contacts of a table one by one, and the rows that give none."""
-    for row in sheet.rows:
-        yield row if isinstance(row, UnreadableRow) else _record(row, mapping)
+    return read_contacts(sheet, mapping).records
 
 
-def _record(row: Row, mapping: Mapping) -> ContactRecord | UnreadableRow:
-    texts = _texts(row, mapping)
-    points = tuple(_points(row, mapping))
+def _start(rows: Iterator[Row | UnreadableRow]) -> Iterator[Row | UnreadableRow]:
+    size = 0
+    for row in islice(rows, _LOOKED_AT):
+        yield row
+        size += sum(map(len, row.cells)) if isinstance(row, Row) else 0
+        if size > _MOST_LOOKED_AT:
+            return
+
+
+def _records(
+    rows: Iterable[Row | UnreadableRow], mapping: Mapping, order: str
+) -> Iterator[ContactRecord | UnreadableRow]:
+    plan = _plan(mapping, order)
+    for row in rows:
+        yield row if isinstance(row, UnreadableRow) else _record(row, plan)
+
+
+def _plan(mapping: Mapping, order: str) -> _Plan:
+    points = tuple(one for one in mapping.columns if one.field in (*POINT_KINDS, ADDRESS))
+    addresses = tuple(one for one in mapping.columns if one.field in ADDRESS_PARTS)
+    texts = (one for one in mapping.columns if one not in points and one not in addresses)
+    several = () if mapping.ours else _FIRST_OF_SEVERAL
+    return _Plan(
+        tuple((one.index, one.field, one.field in several) for one in texts),
+        points,
+        replace(mapping, columns=addresses),
+        mapping.ours,
+        order,
+    )
+
+
+def _record(row: Row, plan: _Plan) -> ContactRecord | UnreadableRow:
+    texts = _texts(row, plan)
+    addresses = find_addresses(row.cells, plan.addresses)
+    points = (*_points(row, plan), *_further(addresses[1:]))
     name = _first(texts, "name") or _joined_name(texts)
     company = _first(texts, "company")
     known_by = name or company or _first_point(points, "email") or _first_point(points, "phone")
     if not known_by:
         return UnreadableRow(row.line, "neither name, company, e-mail nor phone")
     alone = not name and bool(company)
+    birthday, remarks = _birthday(texts, plan.order)
     return ContactRecord(
         line=row.line,
         name=known_by,
         kind="company" if alone or _is_company(_first(texts, "kind")) else "person",
         company="" if alone else company,
-        notes="\n".join(dict.fromkeys(texts.get("notes", ()))),
+        title=_first(texts, "title"),
+        notes="\n".join(_notes(texts, remarks)),
+        birthday=birthday,
+        source_id=_first(texts, "source id"),
         points=points,
-        tags=tuple(_tags(texts.get("tags", ()), mapping.ours)),
+        tags=tuple(_tags(texts.get("tags", ()), plan.ours)),
+        remarks=remarks,
         **{field: _first(texts, field) for field in _SINGLE},
-        **_address(row, mapping),
+        **_best(addresses),
     )
 
 
-def _texts(row: Row, mapping: Mapping) -> dict[str, list[str]]:
-    """The filled cells of each field, in the order in which they count."""
+def _texts(row: Row, plan: _Plan) -> dict[str, list[str]]:
+    """The filled cells of each field, in the order in which they count.
+
+    Where a cell holds several companies or titles the first counts; the others become notes.
+    """
     texts: dict[str, list[str]] = {}
-    for column in mapping.columns:
-        if text := row.cells[column.index].strip():
-            texts.setdefault(column.field, []).append(text)
+    for index, field, several in plan.texts:
+        if text := row.cells[index].strip():
+            if several and ":::" in text:
+                text, *others = [*filter(None, _BETWEEN_TEXTS.split(text)), ""]
+                texts.setdefault("notes", []).extend(filter(None, others))
+            texts.setdefault(field, []).append(text)
     return texts
 
 
 def _first(texts: Mapped[str, Sequence[str]], field: str) -> str:
-    return next(iter(texts.get(field, ())), "")
+    found = texts.get(field)
+    return found[0] if found else ""
 
 
 def _joined_name(texts: Mapped[str, Sequence[str]]) -> str:
@@ -78,16 +181,33 @@ def _is_company(kind: str) -> bool:
     return found is not None and found.field == "company"
 
 
-def _points(row: Row, mapping: Mapping) -> Iterator[PointRecord]:
-    for column in mapping.columns:
-        if column.field in POINT_KINDS:
-            for value in _values(row.cells[column.index], column.field, mapping.ours):
-                yield PointRecord(column.field, value, _label(row, column, mapping.ours))
+def _birthday(texts: Mapped[str, Sequence[str]], order: str) -> tuple[str, tuple[str, ...]]:
+    """The birthday, and what is to be said of it."""
+    if texts.keys().isdisjoint(("birthday", *_BIRTHDAY_PARTS)):
+        return "", ()
+    year, month, day = (_first(texts, field) for field in _BIRTHDAY_PARTS)
+    try:
+        written = _first(texts, "birthday")
+        return read_birthday(written, order) or join_birthday(year, month, day), ()
+    except Unreadable as error:
+        return "", (str(error),)
+
+
+def _notes(texts: Mapped[str, Sequence[str]], remarks: Sequence[str]) -> Iterable[str]:
+    """The notes, each once, with a birthday that could not be read, so that it is not lost."""
+    unread = [f"birthday: {_first(texts, 'birthday')}"] if remarks else []
+    return dict.fromkeys((*texts.get("notes", ()), *unread))
+
+
+def _points(row: Row, plan: _Plan) -> Iterator[PointRecord]:
+    for column in plan.points:
+        if cell := row.cells[column.index]:
+            for value in _values(cell, column.field, plan.ours):
+                yield PointRecord(column.field, value, _label(row, column, plan.ours))
 
 
 def _values(cell: str, kind: str, ours: bool) -> Iterable[str]:
-    """The values in a cell; addresses of the web may hold a semicolon."""
-    between = _BETWEEN_WEBSITES if kind == "web" else _BETWEEN_NUMBERS
+    between = _BETWEEN.get(kind, _BETWEEN_NUMBERS)
     parts = [cell] if ours else between.split(cell)
     return (part.strip() for part in parts if part.strip())
 
@@ -110,13 +230,11 @@ def _tags(cells: Iterable[str], ours: bool) -> Iterable[str]:
     return dict.fromkeys(part for part in parts if part and (ours or not part.startswith("* ")))
 
 
-def _address(row: Row, mapping: Mapping) -> dict[str, str]:
-    """The fullest address of the row, whole: two are never mixed. Lines of a street are joined."""
-    addresses: dict[str, dict[str, list[str]]] = {}
-    for column in mapping.columns:
-        text = row.cells[column.index].strip()
-        if text and column.field in ADDRESS_FIELDS:
-            addresses.setdefault(column.label, {}).setdefault(column.field, []).append(text)
-    fullest = max(addresses.values(), key=len, default={})
-    street = ", ".join(dict.fromkeys(fullest.get("street", ())))
-    return {field: _first(fullest, field) for field in ADDRESS_FIELDS} | {"street": street}
+def _best(addresses: Sequence[Address]) -> dict[str, str]:
+    best = addresses[0] if addresses else Address()
+    return {field: getattr(best, field) for field in ADDRESS_FIELDS}
+
+
+def _further(addresses: Iterable[Address]) -> Iterator[PointRecord]:
+    for address in addresses:
+        yield PointRecord(ADDRESS, in_one_line(address), address.label)

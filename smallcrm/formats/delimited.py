@@ -14,7 +14,13 @@ from smallcrm.formats.textfile import Lines, open_lines
 
 # In the order of a draw: text holds more commas than semicolons, and hardly ever tabs.
 _DELIMITERS = "\t;,"
+_NAMED = {",": ",", ";": ";", "\t": "\t", "\\t": "\t"} | {
+    "comma": ",", "semicolon": ";", "tab": "\t", "none": "",
+}  # fmt: skip
 _SAMPLE_LINES = 50
+# Some programs begin with a remark under this word, and an empty line after it.
+_REMARK = "notes:"
+_LONGEST_REMARK = 20  # lines
 # For one column: a character that checked lines cannot hold.
 _NEVER = "\udc80"
 _NO_AGREEMENT = (0.0, 1)
@@ -47,20 +53,35 @@ class Sheet:
 
 
 @contextmanager
-def open_sheet(source: str | Path | BinaryIO) -> Iterator[Sheet]:
+def open_sheet(
+    source: str | Path | BinaryIO, *, encoding: str = "", delimiter: str = "", country: str = "EE"
+) -> Iterator[Sheet]:
     """Open a file or a binary stream as a table; rows are read as they are asked for.
 
-    Raises Unreadable for what is no table of text, at once or while the rows are read; NotFound
-    for a missing file; Refused for a folder or a file that may not be read.
+    `encoding` and `delimiter` (`,` `;` tab comma semicolon none) overrule what would be recognised.
+    Raises Unreadable for what is no table of text, at once or while the rows are read, and for an
+    unknown encoding or delimiter; UncertainEncoding for text that can be read in several ways;
+    NotFound for a missing file; Refused for a folder or a file that may not be read.
     """
-    with open_lines(source) as lines:
-        yield _sheet(lines)
+    said = check_delimiter(delimiter) if delimiter else None
+    with open_lines(source, encoding=encoding, country=country) as lines:
+        yield _sheet(lines, said)
 
 
-def read_sheet(data: bytes) -> Sheet:
+def read_sheet(data: bytes, *, encoding: str = "", country: str = "EE") -> Sheet:
     """The table in these bytes, all rows read. Raises Unreadable for what is no table of text."""
-    with open_sheet(io.BytesIO(data)) as sheet:
+    with open_sheet(io.BytesIO(data), encoding=encoding, country=country) as sheet:
         return replace(sheet, rows=tuple(sheet.rows))
+
+
+def check_delimiter(typed: str) -> str:
+    """The delimiter of that name or sign, '' for one column; Unreadable if there is none."""
+    found = _NAMED.get(typed.strip().lower() or typed)
+    if found is None:
+        raise Unreadable(
+            f'a delimiter is comma, semicolon, tab or none: not "{typed}"; ; and , will do too'
+        )
+    return found
 
 
 def find_delimiter(sample: Sequence[str]) -> str:
@@ -84,14 +105,26 @@ def _agreement(sample: Sequence[str], delimiter: str) -> tuple[float, int]:
     return widths.count(widths[0]) / len(widths), widths[0]
 
 
-def _sheet(lines: Lines) -> Sheet:
-    delimiter = _stated_delimiter(lines) or find_delimiter(lines.peek(_SAMPLE_LINES))
+def _sheet(lines: Lines, said: str | None) -> Sheet:
+    _pass_remark(lines)
+    stated = _stated_delimiter(lines)
+    found = stated or (find_delimiter(lines.peek(_SAMPLE_LINES)) if said is None else "")
+    delimiter = found if said is None else said
     rows = _filled_rows(lines, delimiter)
     first = next(rows, None)
     if first is None:
         raise Unreadable(f"{lines.name} is empty; a table begins with a line of headings")
     header = tuple(cell.strip() for cell in first.cells)
     return Sheet(lines.encoding, delimiter, header, _fitted(rows, len(header)))
+
+
+def _pass_remark(lines: Lines) -> None:
+    if "".join(lines.peek(1)).strip(' "\r\n,;').lower() != _REMARK:
+        return
+    start = [line.strip() for line in lines.peek(_LONGEST_REMARK)]
+    if "" in start:
+        for _ in range(start.index("") + 1):
+            next(lines)
 
 
 def _stated_delimiter(lines: Lines) -> str:
@@ -116,13 +149,15 @@ def _filled_rows(lines: Lines, delimiter: str) -> Iterator[Row]:
             return
         if lines.ended:  # the reader wanted more for this row: a quote is open
             raise Unreadable(_cut_off(lines, start))
-        if any(cell.strip() for cell in cells):
-            yield Row(start, tuple(unguard(cell) for cell in cells))
+        if any(map(str.strip, cells)):
+            yield Row(start, tuple(map(unguard, cells)))
 
 
 def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row | UnreadableRow]:
     for row in rows:
-        if any(cell.strip() for cell in row.cells[width:]):
+        if len(row.cells) == width:
+            yield row
+        elif any(map(str.strip, row.cells[width:])):
             yield UnreadableRow(row.line, f"{len(row.cells)} cells under {width} headings")
         else:
             yield Row(row.line, (row.cells + ("",) * width)[:width])

@@ -1,6 +1,7 @@
 """Opening a file by its path, or taking a binary stream, for any format that reads bytes."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -8,8 +9,10 @@ from smallcrm.errors import CrmError, NotFound, Refused
 
 
 def name_of(source: str | Path | BinaryIO) -> str:
-    """What the source is called in a message."""
-    return str(source) if isinstance(source, str | Path) else "the input"
+    """What messages call a source: its path, or "the input" for a stream without one."""
+    name = source if isinstance(source, str | Path) else getattr(source, "name", "<stream>")
+    named = isinstance(name, str | Path) and not str(name).startswith("<")
+    return str(name) if named else "the input"
 
 
 def open_binary(source: str | Path | BinaryIO) -> io.BufferedReader:
@@ -32,9 +35,17 @@ def open_binary(source: str | Path | BinaryIO) -> io.BufferedReader:
 def start_of(binary: io.BufferedReader, name: str) -> bytes:
     """The first bytes, without taking them. Raises Refused when the disk fails."""
     try:
-        return binary.peek(4)
+        return binary.peek(16)
     except OSError as error:
         raise no_reading(name, error) from error
+
+
+def read_blocks(binary: io.BufferedReader, size: int) -> Iterator[bytes]:
+    """The bytes in blocks of this size; Refused when the disk fails."""
+    try:
+        yield from iter(lambda: binary.read(size), b"")
+    except OSError as error:
+        raise no_reading(name_of(binary), error) from error
 
 
 def no_reading(name: str, error: OSError) -> CrmError:

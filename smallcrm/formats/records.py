@@ -19,8 +19,8 @@ class PointRecord:
 class ContactRecord:
     """A contact as typed or as read from a file; `line` is where it began in the file.
 
-    `birthday` is `YYYY-MM-DD`, or `--MM-DD` when the year is unknown; what else a source says of
-    it stands in the notes. `source_id` is the source's own id of the contact.
+    `birthday` is YYYY-MM-DD, or --MM-DD without a year. `source_id` is what the program that wrote
+    the file knows the contact by. `remarks` say what of the row could not be read.
     """
 
     name: str
@@ -38,7 +38,8 @@ class ContactRecord:
     city: str = ""
     region: str = ""
     country: str = ""
-    points: tuple[PointRecord, ...] = ()
-    tags: tuple[str, ...] = ()
     birthday: str = ""
     source_id: str = ""
+    points: tuple[PointRecord, ...] = ()
+    tags: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()

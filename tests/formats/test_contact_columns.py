@@ -12,9 +12,9 @@ def fields(header: str, overrides: dict[str, str] | None = None) -> list[str]:
 
 
 def test_columns_that_say_nothing_are_left_aside_by_name() -> None:
-    mapping = guess_mapping(["id", "name", "", "has_newsletter", "nb_tasks", "sales"])
+    mapping = guess_mapping(["status", "name", "", "has_newsletter", "nb_tasks", "sales"])
     assert [column.heading for column in mapping.columns] == ["name"]
-    assert mapping.aside == ("id", "column 3", "has_newsletter", "nb_tasks", "sales")
+    assert mapping.aside == ("status", "column 3", "has_newsletter", "nb_tasks", "sales")
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,11 @@ def test_columns_that_say_nothing_are_left_aside_by_name() -> None:
         ("Title,Name,Job Title", ["1 name", "2 title"]),
         ("Title,Name", ["0 title", "1 name"]),
         ("Name,Title,Title", ["0 name", "1 title", "2 title"]),
+        ("Name,Birthday", ["0 name", "1 birthday"]),
+        (
+            "Name,Birth Year,Birth Month,Birth Day",
+            ["0 name", "1 birth year", "2 birth month", "3 birth day"],
+        ),
     ],
 )
 def test_a_neighbour_settles_an_uncertain_heading(header: str, expected: list[str]) -> None:
@@ -43,6 +48,14 @@ def test_a_numbered_label_column_belongs_to_its_value() -> None:
         (4, 3),
         (5, None),
     ]
+    assert mapping.aside == ()
+
+
+def test_a_label_column_of_an_address_belongs_to_its_parts() -> None:
+    header = "Name,Address 1 - Label,Address 1 - City,Address 2 - Type,Address 2 - City,City"
+    mapping = guess_mapping(header.split(","))
+    assert mapping.address_labels == (("1", 1), ("2", 3))
+    assert [column.label for column in mapping.columns] == ["", "1", "2", ""]
     assert mapping.aside == ()
 
 
@@ -75,8 +88,8 @@ def test_an_override_to_no_field_names_the_fields() -> None:
         guess_mapping(["Kunde"], {"Kunde": "shoe size"})
     assert str(error.value) == (
         'no field is called "shoe size"; the fields are name, first name, middle name, last name, '
-        "kind, handle, nickname, company, title, language, notes, group, tags, phone, email, web, "
-        "street, postcode, city, region, country, aside"
+        "kind, handle, nickname, company, title, language, notes, group, tags, birthday, "
+        "source id, phone, email, web, street, postcode, city, region, country, aside"
     )
 
 

@@ -44,6 +44,41 @@ def test_a_first_line_may_state_the_delimiter(first: str) -> None:
     assert list(sheet.rows) == [Row(3, ("Mari", "5551"))]
 
 
+@pytest.mark.parametrize(
+    ("typed", "delimiter"),
+    [
+        (",", ","), (";", ";"), ("\t", "\t"), ("\\t", "\t"), ("tab", "\t"), ("TAB", "\t"),
+        ("comma", ","), ("semicolon", ";"), ("none", ""),
+    ],
+)  # fmt: skip
+def test_a_delimiter_that_is_said_overrules(typed: str, delimiter: str) -> None:
+    data = b"sep=,\nname;phone,city\tx\nMari;5551,Tartu\ty\n"
+    with open_sheet(io.BytesIO(data), delimiter=typed) as sheet:
+        assert sheet.delimiter == delimiter
+        parts = "name;phone,city\tx".split(delimiter) if delimiter else ["name;phone,city\tx"]
+        assert list(sheet.header) == parts
+
+
+def test_an_unknown_delimiter_is_unreadable() -> None:
+    with (
+        pytest.raises(Unreadable, match=r'a delimiter is comma, .* or none: not "pipe"'),
+        open_sheet(io.BytesIO(b"a"), delimiter="pipe"),
+    ):
+        pass
+
+
+def test_a_remark_before_the_headings_is_passed_over() -> None:
+    text = 'Notes:\n"When exporting, some, addresses may be missing."\n\nFirst Name,URL\nMari,x\n'
+    sheet = read_sheet(text.encode())
+    assert sheet.header == ("First Name", "URL")
+    assert list(sheet.rows) == [Row(5, ("Mari", "x"))]
+
+
+@pytest.mark.parametrize("text", ["Notes:\nMari\n", "Notes,Name\n\nx,Mari\n"])
+def test_a_column_of_notes_is_no_remark(text: str) -> None:
+    assert read_sheet(text.encode()).header[0].startswith("Notes")
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_utf8_is_read_with_and_without_a_byte_order_mark(mark: bytes) -> None:
     sheet = read_sheet(mark + "nimi,linn\nPõld,Võru\n".encode())
@@ -107,9 +142,14 @@ def test_every_cell_loses_its_formula_guard() -> None:
             "characters; is a quote left open there?",
         ),
         (
-            b"a,b\n1,\xf5\n",
+            "õ,ä\n1,".encode() + b"\xf5\n",
             "line 2 of the input is not UTF-8 (byte f5 at character 3); "
-            'save it as "CSV UTF-8" in the program it comes from and try again',
+            'save it as "CSV UTF-8" in the program it comes from, or name its --encoding',
+        ),
+        (
+            "name\nMari\n".encode("utf-16")[:-1],
+            "the input, from line 2 on, is not UTF-16-LE; "
+            'save it as "CSV UTF-8" in the program it comes from, or name its --encoding',
         ),
     ],
 )
@@ -126,7 +166,7 @@ def test_a_missing_file_is_not_found(tmp_path: Path) -> None:
 
 def test_rows_are_read_as_they_are_asked_for() -> None:
     good = b"a,b\n" + b"1,2\n" * 100_000
-    with open_sheet(io.BytesIO(good + b"\xff")) as sheet:
+    with open_sheet(io.BytesIO(good + b"\xff"), encoding="utf-8") as sheet:
         rows = iter(sheet.rows)
         assert next(rows) == Row(2, ("1", "2"))
         with pytest.raises(Unreadable, match="line 100002 "):

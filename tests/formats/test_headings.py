@@ -15,6 +15,11 @@ from smallcrm.formats.headings import known_fields, label_of, meaning
             ["last_name", "Surname", "Perekonnanimi", "UZVĀRDS", "etternavn", "Nachname"],
         ),
         ("company", ["Company", "Organization Name", "Ettevõte", "Uzņēmums", "Bedrift", "Firma"]),
+        ("birthday", ["Birthday", "date_of_birth", "Sünnipäev", "Dzimšanas diena", "Fødselsdato"]),
+        ("birthday", ["Geburtstag", "Person - Birthday", "birthDay"]),
+        ("source id", ["id", "Record ID", "Contact ID", "Person - ID", "Kundenr.", "Klienta nr"]),
+        ("po box", ["PO Box", "Business Address PO Box", "Postfach privat"]),
+        ("address", ["further address", "further address_2"]),
         ("title", ["Job Title", "Ametikoht", "Amats", "Stilling", "Beruf", "Person - Title"]),
         ("notes", ["note", "background", "Märkused", "Piezīmes", "Merknad", "Bemerkungen"]),
         ("tags", ["Tags", "Labels", "Sildid", "Kategorien", "Categories", "Person - Label(s)"]),
@@ -50,6 +55,13 @@ def test_a_heading_means_a_field(field: str, headings: list[str]) -> None:
         ("Home Address 2", "street", "home"),
         ("Address 1 - City", "city", "1"),
         ("Address 2", "street", ""),
+        ("Land/Region geschäftlich", "country", "work"),
+        ("Weiteres/r Bundesland/Kanton", "region", "other"),
+        ("Telefon (privat 2)", "phone", "home"),
+        ("Tööaadressi tänav", "street", "work"),
+        ("Darba adrese: iela", "street", "work"),
+        ("Gate, arbeid", "street", "work"),
+        ("Phone (iPhone)", "phone", "mobile"),
     ],
 )
 def test_a_heading_may_hold_a_label(heading: str, field: str, label: str) -> None:
@@ -62,12 +74,10 @@ def test_a_heading_may_hold_a_label(heading: str, field: str, label: str) -> Non
     "heading",
     [
         "",
-        "id",
         "company_id",
         "has_newsletter",
         "nb_tasks",
         "sales",
-        "Birthday",
         "Name Prefix",
         "42",
     ],
@@ -85,7 +95,15 @@ def test_every_field_is_understood_by_its_own_name(field: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("* Mobile", "mobile"), ("Töö", "work"), ("Work Fax", "fax"), ("* Ladu", "Ladu"), ("", "")],
+    [
+        ("* Mobile", "mobile"),
+        ("Töö", "work"),
+        ("Work Fax", "fax"),
+        ("* Ladu", "Ladu"),
+        ("_$!<Home>!$_", "home"),
+        ("SMTP", ""),
+        ("", ""),
+    ],
 )
 def test_a_label_is_one_of_ours_or_stays_as_typed(text: str, label: str) -> None:
     assert label_of(text) == label

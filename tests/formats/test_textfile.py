@@ -43,10 +43,12 @@ def test_only_asking_beyond_the_last_line_ends_them() -> None:
     ("data", "message"),
     [
         (b"a\nb\0", "line 2 of the input holds a NUL byte"),
-        (b"a\nb\nJaan P\xf5ld\n", "line 3 of the input is not UTF-8 (byte f5 at character 7)"),
-        (b"\xed\xa0\x80", "line 1 of the input is not UTF-8 (byte ed at character 1)"),
+        ("Põld, Mägi\nJaan".encode() + b" P\xf5ld", "line 2 of the input is not UTF-8 (byte f5 "),
         (b"a\n" + b"x" * 1_000_001, "line 2 of the input is longer than 1,000,000 characters"),
-        ("name".encode("utf-16"), "the input is UTF-16 text"),
+        ("name\n".encode("utf-16") + b"\x00\xd8", "the input, from line 2 on, is not UTF-16-LE"),
+        ("name\na\0b\n".encode("utf-16"), "line 2 of the input holds a NUL byte"),
+        (b"\x00\x01\x02\x03", "line 1 of the input holds a NUL byte"),
+        (b"\x1f\x8b\x08", "the input is a compressed file"),
         (b"PK\x03\x04rest", "the input is a workbook or an archive"),
     ],
 )
