@@ -76,15 +76,26 @@ def open_lines(source: str | Path | BinaryIO) -> Iterator[Lines]:
     Raises NotFound for a missing file, Refused for one that cannot be opened or read, Unreadable
     for one that is not text.
     """
-    name = str(source) if isinstance(source, str | Path) else "the input"
-    with _open_binary(source, name) as binary:
-        encoding = _find_encoding(_start_of(binary, name), name)
+    name = name_of(source)
+    with open_binary(source) as binary:
+        encoding = _find_encoding(first_bytes(binary), name)
         # newline="" keeps line ends as they are, as cells with several lines need.
         text = io.TextIOWrapper(binary, encoding + "-sig", "surrogateescape", newline="")
         yield Lines(text, name=name, encoding=encoding)
 
 
-def _open_binary(source: str | Path | BinaryIO, name: str) -> io.BufferedReader:
+def name_of(source: str | Path | BinaryIO) -> str:
+    """What messages call a source: its path, or "the input" for a stream without one."""
+    name = source if isinstance(source, str | Path) else getattr(source, "name", "<stream>")
+    named = isinstance(name, str | Path) and not str(name).startswith("<")
+    return str(name) if named else "the input"
+
+
+def open_binary(source: str | Path | BinaryIO) -> io.BufferedReader:
+    """A file by its path, or a binary stream, as buffered bytes; the caller closes it.
+
+    Raises NotFound for a missing file, Refused for one that cannot be opened.
+    """
     if not isinstance(source, str | Path):
         if isinstance(source, io.BufferedReader):
             return source
@@ -92,16 +103,25 @@ def _open_binary(source: str | Path | BinaryIO, name: str) -> io.BufferedReader:
     try:
         return open(source, "rb")
     except ValueError as error:  # a NUL in the name
-        raise NotFound(f"there is no file {name}; check the name and the folder") from error
+        raise NotFound(f"there is no file {source}; check the name and the folder") from error
     except OSError as error:
-        raise _no_reading(name, error) from error
+        raise _no_reading(str(source), error) from error
 
 
-def _start_of(binary: io.BufferedReader, name: str) -> bytes:
+def read_blocks(binary: io.BufferedReader, size: int) -> Iterator[bytes]:
+    """The bytes in blocks of this size; Refused when the disk fails."""
+    try:
+        yield from iter(lambda: binary.read(size), b"")
+    except OSError as error:
+        raise _no_reading(name_of(binary), error) from error
+
+
+def first_bytes(binary: io.BufferedReader) -> bytes:
+    """Some of the first bytes, without taking them; b"" for an empty source."""
     try:
         return binary.peek(4)
     except OSError as error:
-        raise _no_reading(name, error) from error
+        raise _no_reading(name_of(binary), error) from error
 
 
 def _find_encoding(start: bytes, name: str) -> str:
