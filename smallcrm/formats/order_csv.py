@@ -13,7 +13,8 @@ from smallcrm.formats.order_columns import (
     find_order_columns,
     is_detail,
 )
-from smallcrm.formats.order_fields import Manner, OrderLineRecord, line_reader, manner_of
+from smallcrm.formats.order_fields import Manner, line_reader, manner_of
+from smallcrm.formats.order_record import OrderLineRecord
 from smallcrm.formats.sampled import Rows, order_of, take_sample
 from smallcrm.parsing.text import one_line
 
