@@ -36,6 +36,7 @@ class PointKind(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     WEB = "web"
+    ADDRESS = "address"  # a further postal address on one line
 
 
 class Channel(StrEnum):

@@ -1,10 +1,9 @@
 """Contacts as a CSV that our own import, and a spreadsheet, read back."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
-from smallcrm.formats.guard import guard
+from smallcrm.formats.flavour import write_rows
 
 PLAIN = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group", "tags",
@@ -13,12 +12,16 @@ ADDRESS = ("street", "postcode", "city", "region", "country", "notes")
 POINTS = ("phone", "email", "web")
 
 
-def write_contacts(file: TextIO, records: Sequence[Mapping[str, Any]]) -> None:
-    """A row a contact; as many columns for numbers and addresses as the fullest contact needs."""
+def write_contacts(
+    file: TextIO, records: Sequence[Mapping[str, Any]], *, excel: bool = False
+) -> None:
+    """A row a contact; as many columns for numbers and addresses as the fullest contact needs.
+
+    `excel` writes it for a spreadsheet with decimal commas, see `flavour`.
+    """
     most = {kind: max((len(_points(r, kind)) for r in records), default=0) for kind in POINTS}
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([*PLAIN, *_headings(most), *ADDRESS])
-    writer.writerows(_row(record, most) for record in records)
+    header = [*PLAIN, *_headings(most), *ADDRESS]
+    write_rows(file, header, (_row(record, most) for record in records), excel=excel)
 
 
 def _headings(most: Mapping[str, int]) -> Iterable[str]:
@@ -35,7 +38,7 @@ def _row(record: Mapping[str, Any], most: Mapping[str, int]) -> list[str]:
         for number in range(max(count, 1)):
             point = points[number] if number < len(points) else {}
             cells += [point.get("value", ""), point.get("label", "")]
-    return [guard(cell) for cell in cells + [_text(record[field]) for field in ADDRESS]]
+    return cells + [_text(record[field]) for field in ADDRESS]
 
 
 def _points(record: Mapping[str, Any], kind: str) -> list[Mapping[str, str]]:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,18 +28,26 @@ _NO_AGREEMENT = (0.0, 1)
 
 @dataclass(frozen=True)
 class Row:
-    """One row, as wide as the header; `line` (from 1) is where it starts in the file."""
+    """One row, as wide as the header; `line` (from 1) is where it starts in the file.
+
+    `remark` says what was done to a row whose width did not fit, see `mending`.
+    """
 
     line: int
     cells: tuple[str, ...]
+    remark: str = ""
 
 
 @dataclass(frozen=True)
 class UnreadableRow:
-    """A row that was left out, and why; `line` (from 1) is where it starts in the file."""
+    """A row that was left out, and why; `line` (from 1) is where it starts in the file.
+
+    `cells` are those of a row whose width does not fit, for a reader that can mend it.
+    """
 
     line: int
     reason: str
+    cells: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -158,7 +166,8 @@ def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row | UnreadableRow]:
         if len(row.cells) == width:
             yield row
         elif any(map(str.strip, row.cells[width:])):
-            yield UnreadableRow(row.line, f"{len(row.cells)} cells under {width} headings")
+            reason = f"{len(row.cells)} cells under {width} headings"
+            yield UnreadableRow(row.line, reason, row.cells)
         else:
             yield Row(row.line, (row.cells + ("",) * width)[:width])
 
