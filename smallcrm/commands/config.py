@@ -33,7 +33,12 @@ def list_settings(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False
         return
     with desk_of(ctx).reading() as session:
         lines = settings.list_settings(session)
-    columns = [Column(key.capitalize(), _cell(key)) for key in KEYS]
+    columns = (
+        Column("Name", _cell("name"), style="bold", whole=True),
+        Column("Value", _cell("value"), beside=""),
+        Column("Source", _cell("source"), beside="", whole=True),
+        Column("Purpose", _cell("purpose"), prose=True),
+    )
     rows = [vars(line) for line in lines]
     place = f"the book: {desk_of(ctx).path}"
     show(Listing(KEYS, rows, columns, note=place), as_json=as_json, as_csv=as_csv)

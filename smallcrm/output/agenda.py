@@ -39,10 +39,10 @@ def _listing(rows: list[Row], today: dt.date, *, title: str, empty: str) -> List
         KEYS,
         rows,
         (
-            Column("No", _number, width=3, right=True, style="bold"),
-            Column("Who", _who, width=22),
-            Column("Phone, due", lambda row: _phone(row, today), width=17),
-            Column("Why, last words", lambda row: _why(row, today)),
+            Column("No", _number, right=True, style="bold"),
+            Column("Who", _who, style="bold"),
+            Column("Phone, due", lambda row: _phone(row, today), whole=True),
+            Column("Why, last words", lambda row: _why(row, today), prose=True),
         ),
         title=title,
         section=lambda row: _heading(str(row["section"]), today),
@@ -77,7 +77,7 @@ def _phone(row: Any, today: dt.date) -> str:
         due = say_day(row["due"], today)
     if row["due_time"]:
         due += f" {say_time(row['due_time'])}"
-    tries = f", tried {row['tries']}x" if row["tries"] else ""
+    tries = f"\ntried {row['tries']}x" if row["tries"] else ""
     return f"{one_line(row['phone']) or 'no number'}\n{due}{tries}"
 
 

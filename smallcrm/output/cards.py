@@ -21,6 +21,7 @@ TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summ
 LONGEST_NOTE = 200
 MOST_LINES = 10  # of a caller's card
 TALKS_ON_CARD = 3
+HANGING = {"callback": 4, "talk": 4, "more": 4}  # columns, of what does not fit its line
 
 Line = tuple[str, str]  # text and style
 Labelled = tuple[str, Line]
@@ -48,7 +49,7 @@ def _print(lines: list[Labelled]) -> None:
         return
     from smallcrm.output import screen
 
-    screen.print_lines([line for _, line in lines])
+    screen.print_lines([(text, style, HANGING.get(label, 2)) for label, (text, style) in lines])
 
 
 def card_lines(card: Card, today: dt.date) -> list[Labelled]:
@@ -152,9 +153,9 @@ def timeline_listing(card: Card, today: dt.date) -> Listing:
         TALK_KEYS,
         rows,
         (
-            Column("When", lambda row: say_moment(_moment(row), today), width=16),
-            Column("How", lambda row: str(row["said"]), width=14),
-            Column("What", lambda row: f"{row['speaker']}{row['summary']}"),
+            Column("When", lambda row: say_moment(_moment(row), today), whole=True),
+            Column("How", lambda row: str(row["said"]), beside=""),
+            Column("What", lambda row: f"{row['speaker']}{row['summary']}", prose=True),
         ),
         empty="no talk yet",
         note=f"and {hidden} older (--all shows them)" if hidden else "",

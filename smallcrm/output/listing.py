@@ -17,13 +17,20 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the screen's table: its heading and the text of its cell in a row."""
+    """A column of the screen's table: its heading and the text of its cell in a row.
+
+    `whole`: a number or a day, whose lines are not broken. `prose`: running text. `right`: figures.
+    On a narrow terminal a row is a block of lines, each with the facts of a cell; there `beside`
+    puts a cell on the line of the cell before, after this word.
+    """
 
     title: str
     text: Callable[[Row], str]
     style: str = ""
-    width: int | None = None
     right: bool = False
+    whole: bool = False
+    prose: bool = False
+    beside: str | None = None
 
 
 @dataclass(frozen=True)
