@@ -54,22 +54,33 @@ class Ruler:
         return [line for fact in packed for line in self.hanging(fact, width, 0)]
 
 
-def share(ideals: Sequence[int], leasts: Sequence[int], room: int) -> list[int]:
-    """The widths of columns that would like `ideals` and need `leasts`, in so much room.
+@dataclass(frozen=True)
+class Need:
+    """What a column would like and what it needs, and how much its lack counts beside others'."""
+
+    ideal: int
+    least: int
+    weight: int = 1
+
+
+def share(needs: Sequence[Need], room: int) -> list[int]:
+    """The widths of columns in so much room.
 
     Where the ideals do not fit, each column gets its least, and of the rest a part in proportion
-    to what it lacks; where not even the leasts fit, the widest give way.
+    to what it lacks times its weight; where not even the leasts fit, the widest give way.
     """
-    if sum(ideals) <= room:
-        return list(ideals)
-    widths = list(leasts)
+    if sum(need.ideal for need in needs) <= room:
+        return [need.ideal for need in needs]
+    widths = [need.least for need in needs]
     while sum(widths) > room and max(widths) > 1:
         widths[widths.index(max(widths))] -= 1
+    lacks = [need.ideal - width for need, width in zip(needs, widths, strict=True)]
+    claims = [need.weight * lack for need, lack in zip(needs, lacks, strict=True)]
     spare = room - sum(widths)
-    lacking = sum(ideals) - sum(widths)
-    for number, ideal in enumerate(ideals):
-        lack = ideal - widths[number]
-        more = spare * lack // lacking if lacking else 0
+    # The heavy ones first: what they do not take is left to the others.
+    for number in sorted(range(len(needs)), key=lambda number: -needs[number].weight):
+        more = min(lacks[number], spare * claims[number] // max(1, sum(claims)))
         widths[number] += more
-        spare, lacking = spare - more, lacking - lack
+        spare -= more
+        claims[number] = 0
     return widths

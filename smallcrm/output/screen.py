@@ -6,6 +6,7 @@ Stored text reaches Rich as `Text`, made visible first: neither markup nor escap
 import os
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -17,6 +18,7 @@ from smallcrm.output.table import BELOW, Line, lay_out
 from smallcrm.parsing.text import visible
 
 NARROWEST = 20
+BATCH = 200  # lines
 
 
 def console() -> Console:
@@ -66,5 +68,8 @@ def _ruler(screen: Console) -> Ruler:
 
 
 def _print(screen: Console, lines: Iterable[Line]) -> None:
-    for line in lines:
-        screen.print(Text.assemble(*line), soft_wrap=True)
+    """Print the lines, a batch at a time, since each call of Rich's costs as much as a line."""
+    coming = iter(lines)
+    while batch := list(islice(coming, BATCH)):
+        text = Text("\n").join(Text.assemble(*line) for line in batch)
+        screen.print(text, soft_wrap=True)

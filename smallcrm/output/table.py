@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
-from smallcrm.output.layout import Ruler, share
+from smallcrm.output.layout import Need, Ruler, share
 from smallcrm.output.listing import Column, Listing, Row
 from smallcrm.parsing.text import visible
 
-BLOCKS_BELOW = 64  # columns; a table that needs no more stays a table
+BLOCKS_BELOW = 64  # columns; a table is narrower only where nothing in it needs to be broken
+SURE_TABLE = 80  # from here on even a crowded table is one
 MARGIN, GAP, HANG = 1, 2, 2
 HEADING, SECTION, RULE, BELOW = "bold", "bold cyan", "dim", "dim"
 
@@ -24,6 +25,7 @@ def lay_out(listing: Listing, ruler: Ruler) -> Iterator[Line]:
     if listing.title:
         yield from _plain(listing.title, HEADING, ruler)
     if widths and not listing.section:
+        yield []
         yield from _head(listing.columns, widths, ruler)
     for heading, group in _sections(listing, rows):
         if heading:
@@ -55,19 +57,34 @@ def _sections(listing: Listing, rows: Sequence[Cells]) -> Iterator[tuple[str, li
 
 def _widths(listing: Listing, rows: Sequence[Cells], ruler: Ruler) -> list[int]:
     """The widths of a table's columns; none where blocks suit the terminal better."""
-    ideals, leasts = [], []
-    for number, column in enumerate(listing.columns):
-        lines = [] if listing.section else [column.title]
-        indent = " " * _indent(number, column)
-        for cells in rows:
-            first, *below = cells[number]
-            lines += [first, *(indent + line for line in below)]
-        ideals.append(ruler.ideal(lines, prose=column.prose))
-        leasts.append(min(ideals[-1], ruler.least(lines, whole=column.whole)))
-    room = ruler.width - MARGIN - GAP * (len(ideals) - 1)
-    if ruler.width < BLOCKS_BELOW and sum(ideals) > room:
+    needs = [
+        _need(column, number, rows, ruler, titled=not listing.section)
+        for number, column in enumerate(listing.columns)
+    ]
+    room = ruler.width - MARGIN - GAP * (len(needs) - 1)
+    if ruler.width < BLOCKS_BELOW and sum(need.ideal for need in needs) > room:
         return []
-    return share(ideals, leasts, room)
+    if ruler.width < SURE_TABLE and sum(need.least for need in needs) > room:
+        return []
+    return share(needs, room)
+
+
+def _need(
+    column: Column, number: int, rows: Sequence[Cells], ruler: Ruler, *, titled: bool
+) -> Need:
+    title = [column.title] * titled
+    lines = list(_measured(column, number, rows))
+    ideal = ruler.ideal([*title, *lines], prose=column.prose)
+    least = max(ruler.least(lines, whole=column.whole), ruler.least(title, whole=False))
+    return Need(ideal, min(ideal, least), weight=1 + column.prose)
+
+
+def _measured(column: Column, number: int, rows: Sequence[Cells]) -> Iterator[str]:
+    indent = " " * _indent(number, column)
+    for cells in rows:
+        first, *below = cells[number]
+        yield first
+        yield from (indent + line for line in below)
 
 
 def _indent(number: int, column: Column) -> int:
@@ -76,13 +93,11 @@ def _indent(number: int, column: Column) -> int:
 
 
 def _head(columns: Sequence[Column], widths: Sequence[int], ruler: Ruler) -> Iterator[Line]:
-    yield []
-    titles = [
-        ruler.hanging(column.title, width, 0) for column, width in zip(columns, widths, strict=True)
-    ]
-    yield from _beside(
-        columns, [[(line, HEADING) for line in title] for title in titles], widths, ruler
-    )
+    """The titles, standing on a rule."""
+    titles = [ruler.hanging(c.title, width, 0) for c, width in zip(columns, widths, strict=True)]
+    height = max(map(len, titles))
+    pieces = [[("", "")] * (height - len(t)) + [(line, HEADING) for line in t] for t in titles]
+    yield from _beside(columns, pieces, widths, ruler)
     yield [(" " * MARGIN + "─" * (sum(widths) + GAP * (len(widths) - 1)), RULE)]
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from smallcrm import word_index
 from smallcrm.domain import settings
 from smallcrm.domain.resolving import phone_owners
+from smallcrm.domain.tags import tags_of
 from smallcrm.errors import Unreadable
 from smallcrm.models import Contact, ContactPoint, FollowUp, Interaction, Tag
 from smallcrm.parsing.phones import search_forms
@@ -69,7 +70,7 @@ def _contacts(session: Session, text: str, most: int) -> list[Hit]:
     fits = or_(by_text, col(Contact.id).in_(phone_owners(forms))) if forms else by_text
     query = select(Contact).where(fits).order_by(col(Contact.folded)).limit(most)
     return [
-        Hit("contact", row.name, row.handle, None, _about(session, row))
+        Hit("contact", row.name, row.handle, None, _about(session, row, fold(text).split()))
         for row in session.exec(query)
     ]
 
@@ -85,10 +86,13 @@ def _knows(word: str) -> ColumnElement[bool]:
     )
 
 
-def _about(session: Session, contact: Contact) -> str:
+def _about(session: Session, contact: Contact, parts: list[str]) -> str:
+    """Where the contact is and how to reach it, and the tags that hold what was looked for."""
     phone = first_phones(session, [contact.id]).get(contact.id, "")
+    held = [tag for tag in tags_of(session, contact) if any(part in fold(tag) for part in parts)]
+    tagged = f"tagged {', '.join(held)}" if held else ""
     state = "archived" if contact.archived else ""
-    return ", ".join(part for part in (contact.company, contact.city, phone, state) if part)
+    return ", ".join(filter(None, (contact.company, contact.city, phone, tagged, state)))
 
 
 def _talks(session: Session, text: str, most: int, whole_words: bool) -> list[Hit]:
