@@ -21,7 +21,7 @@ def findings_listing(found: Findings, today: dt.date) -> Listing:
         KEYS,
         [asdict(hit) for hit in found.hits],
         (
-            Column("Who, when", lambda row: _who(row, today), style="bold"),
+            Column("Who, when", lambda row: _who(row, today), style="bold", whole=True),
             Column(
                 "Text", lambda row: one_line(str(row["text"]), longest=LONGEST_TEXT), prose=True
             ),

@@ -62,7 +62,7 @@ def _broken(text: str, hang: int, ruler: Ruler) -> list[str]:
 
 def _ruler(screen: Console) -> Ruler:
     def wrap(text: str, width: int) -> list[str]:
-        return [line.plain for line in Text(text).wrap(screen, width, overflow="fold")]
+        return [line.plain.rstrip() for line in Text(text).wrap(screen, width, overflow="fold")]
 
     return Ruler(screen.width, cell_len, wrap)
 

@@ -76,7 +76,7 @@ def _need(
     lines = list(_measured(column, number, rows))
     ideal = ruler.ideal([*title, *lines], prose=column.prose)
     least = max(ruler.least(lines, whole=column.whole), ruler.least(title, whole=False))
-    return Need(ideal, min(ideal, least), weight=1 + column.prose)
+    return Need(ideal, min(ideal, least), weight=3 if column.prose else 2)
 
 
 def _measured(column: Column, number: int, rows: Sequence[Cells]) -> Iterator[str]:

@@ -85,28 +85,18 @@ def test_a_line_has_everything_one_needs_for_the_call(crm: Crm) -> None:
 def test_the_day_on_a_terminal_of_eighty_columns(crm: Crm) -> None:
     crm("log anna 'wants a quote' --at 'yesterday 15:30'")
     lines = [line.rstrip() for line in screen("today").text.splitlines()]
-    assert lines[:10] == [
+    assert lines[:9] == [
         "Sat 21 Nov: 6 to call",
         "",
-        " Overdue",
-        "   6  Jaan Põld               no number          email: late by eleven days",
-        "      top                     11 days late       (they promised)",
-        "   1  Anna Tamm               5551 2345          late by three days",
-        "      Tamm OÜ, small          3 days late        yesterday 15:30 call: wants a",
-        "                                                 quote",
+        "Overdue",
+        " 6  Jaan Põld       no number     email: late by eleven days (they promised)",
+        "    top             11 days late",
+        " 1  Anna Tamm       5551 2345     late by three days",
+        "    Tamm OÜ, small  3 days late   yesterday 15:30 call: wants a quote",
         "",
-        " Today, Saturday 21 November",
+        "Today, Saturday 21 November",
     ]
     assert max(map(len, lines)) <= 80
-
-
-@pytest.mark.usefixtures("full")
-@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
-def test_the_lists_fit_the_terminal(columns: int) -> None:
-    for command in ("week", "callbacks", "list"):
-        lines = screen(command, columns=columns).text.splitlines()
-        assert max(map(len, lines)) <= max(columns, 60)
-        assert "Anna Tamm" in "\n".join(lines)
 
 
 @pytest.mark.usefixtures("shop")
