@@ -1,11 +1,16 @@
 """The main lists as they stand on terminals of 40 and 80 columns."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
 from conftest import Crm
 from shops import CAFE, stock
 from terminal import screen
+
+from smallcrm.output.layout import Ruler
+from smallcrm.output.listing import Column, Listing
+from smallcrm.output.table import lay_out
 
 SCREENS = [
     (
@@ -172,3 +177,14 @@ Mari Maasikas
 def test_a_list_on_the_screen(line: str, columns: int, expected: str, crm: Crm, book: Path) -> None:
     stock(crm, book, *CAFE)
     assert screen(*line.split(), columns=columns).text.strip("\n") == expected.strip("\n")
+
+
+def test_columns_never_touch_each_other() -> None:
+    rows = [{"a": "x\n" + "word " * 12 + "w" * 90, "b": "other " * 20}] * 2
+    columns = (Column("A", lambda row: str(row["a"])), Column("B", lambda row: str(row["b"])))
+    for width in (64, 65, 66, 67, 68, 80, 81, 82, 83, 84):
+        ruler = Ruler(width, len, textwrap.wrap)
+        listing = Listing(("a", "b"), rows, columns)
+        _, head, _, *lines = ("".join(text for text, _ in line) for line in lay_out(listing, ruler))
+        gap = slice(head.index("B") - 2, head.index("B"))
+        assert {line[gap] for line in lines if len(line) > gap.start} == {"  "}
