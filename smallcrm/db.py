@@ -22,6 +22,7 @@ from smallcrm.inspection import inspect_file
 
 BUSY_SECONDS = 30
 MEMORY = ":memory:"
+CHANGED = "changed"
 PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
@@ -50,8 +51,8 @@ def writing(
 ) -> Iterator[Session]:
     """A session whose changes become one step of the journal when the block ends well.
 
-    After the block the changes are on disk. A block that changed nothing leaves no step. If the
-    file fails, BookUnusable carries `unsaved`, the owner's words, so that they are handed back.
+    After the block the changes are on disk, and `session.info[CHANGED]` is true. A block that
+    changed nothing leaves no step. If the file fails, BookUnusable carries `unsaved`, the owner's words, so that they are handed back.
     A command that `begins` makes the book if there is none; any other finds an empty one, in
     which it can change nothing.
     """
@@ -69,6 +70,7 @@ def writing(
             assert begins or path.exists(), f"{command} made changes, but begins no book"
             word_index.update(session, step)
             session.commit()
+            session.info[CHANGED] = True
 
 
 def connect(target: str) -> sqlite3.Connection:

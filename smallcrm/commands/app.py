@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_000_000
 
 
-@dataclass(frozen=True)
+@dataclass
 class Desk:
-    """Where the owner sits: which book is open."""
+    """Where the owner sits: which book is open, and whether the command has changed it."""
 
     path: Path
+    changed: bool = False
 
     @property
     def now(self) -> dt.datetime:
@@ -38,13 +39,16 @@ class Desk:
 
         return db.reading(self.path)
 
+    @contextmanager
     def writing(
         self, command: str, *, begins: bool = False, unsaved: str = ""
-    ) -> "AbstractContextManager[Session]":
-        """See `db.writing`."""
+    ) -> "Iterator[Session]":
+        """See `db.writing`; after the block `changed` says whether there is a step to undo."""
         from smallcrm import db
 
-        return db.writing(self.path, command, begins=begins, unsaved=unsaved)
+        with db.writing(self.path, command, begins=begins, unsaved=unsaved) as session:
+            yield session
+        self.changed = db.CHANGED in session.info
 
 
 class Command(TyperCommand):

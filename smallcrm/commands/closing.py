@@ -153,6 +153,9 @@ def snooze(
         followups.move(session, followup, day.day, day.time)
         contact = session.get_one(Contact, followup.contact_id)
     due = say_due(day.day, desk.today, day.time)
+    if not desk.changed:
+        say(f"Nothing changed: {callback_number(followup.number, contact.name)} is due {due}")
+        return
     say(f"{callback_number(followup.number, contact.name)} is put off: callback {due}")
     finish(remarks=(day.remark,))
 
@@ -206,6 +209,10 @@ def rhythm(
         contact = resolving.resolve(session, name, today=desk.today)
         contacts.set_rhythm(session, contact, days, today=desk.today)
     shown = one_line(contact.name)
+    if not desk.changed:
+        rhythm = f"is in touch every {days} days already" if days else "has no rhythm"
+        say(f"Nothing changed: {shown} {rhythm}")
+        return
     say(f"{shown}: in touch every {days} days" if days else f"{shown}: no rhythm any more")
     finish()
 
