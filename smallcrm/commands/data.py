@@ -24,6 +24,9 @@ def backup(
     output: Annotated[
         str, typer.Option("--output", "-o", help="The copy's file; else in backups/ beside it.")
     ] = "",
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace an older copy, or another book, of that name.")
+    ] = False,
 ) -> None:
     """Copy the whole book, checked, while it may be in use."""
     from smallcrm.backup import backup_book
@@ -31,5 +34,5 @@ def backup(
 
     desk = desk_of(ctx)
     target = Path(output) if output else None
-    path = backup_book(desk.path, target, now=desk.now, newest=NEWEST)
+    path = backup_book(desk.path, target, now=desk.now, newest=NEWEST, force=force)
     say(f"Copied the book to {path}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from smallcrm.errors import CrmError, Refused
+from smallcrm.inspection import is_database
 
 SPOOLED_BYTES = 32_000_000  # what goes to a pipe waits in memory up to here, then in a file
 
@@ -19,7 +20,7 @@ def writing_to(target: str, *, book: Path) -> Iterator[TextIO]:
     """A text file that takes its name when the block has ended well; `-` is standard output.
 
     Output to a pipe is gathered first, so that no transaction waits for its reader; what does not
-    fit into memory waits in a nameless file beside the book. The book itself is never replaced.
+    fit into memory waits in a nameless file beside the book. A database is never replaced.
     """
     if target == "-":
         with _spool(book.parent) as file:
@@ -36,11 +37,13 @@ def writing_to(target: str, *, book: Path) -> Iterator[TextIO]:
 
 
 def refuse_target(path: Path, book: Path) -> None:
-    """Refused if a file cannot go there: a folder, or the book itself."""
+    """Refused if a file cannot go there: onto a folder, the book itself, or any database."""
     if path.is_dir():
         raise Refused(f"{path} is a folder; name a file")
     if path.exists() and book.exists() and path.samefile(book):
         raise Refused(f"{path} is the book itself; name another file")
+    if is_database(path):
+        raise Refused(f"{path} is a database, and may be a book; name another file")
 
 
 @contextmanager
