@@ -8,10 +8,13 @@ from smallcrm.errors import BookUnusable
 def book_path(chosen: str) -> Path:
     """The chosen file, or else the one under the platform's data folder.
 
-    BookUnusable for the home of somebody whom this machine does not know.
+    BookUnusable for the home of somebody whom this machine does not know, and for what SQLite
+    takes for no file: a book in memory would be gone with the command.
     """
     if not chosen:
         return data_folder() / "book.db"
+    if str(Path(chosen)).startswith((":memory:", "file:")):
+        raise BookUnusable(f"{chosen} is no file that keeps a book; name another with --db")
     try:
         return Path(chosen).expanduser()
     except RuntimeError as error:

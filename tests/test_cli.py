@@ -101,6 +101,19 @@ def test_a_home_that_is_not_known_is_no_mistake_of_the_program(crm: Crm) -> None
 
 
 @pytest.mark.parametrize(
+    "name", [":memory:", "./:memory:", "file::memory:", "file:x.db?mode=memory", "file:///tmp/x.db"]
+)
+def test_what_is_no_file_keeps_no_book(
+    name: str, crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = crm(f"--db {name} add Mari")
+    assert (said.code, said.out) == (6, "")
+    assert said.err == f"{name} is no file that keeps a book; name another with --db\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
     ("now", "today"),
     [
         ("2026-11-21", "2026-11-21"),
