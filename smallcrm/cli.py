@@ -13,7 +13,7 @@ from typer.main import get_command_from_info, get_group_from_info
 from smallcrm import __version__, clock
 from smallcrm.commands.app import App, Desk
 from smallcrm.errors import CrmError, Unreadable
-from smallcrm.output.terminal import remark, say, silence, use_utf8
+from smallcrm.output.terminal import open_closed_streams, remark, say, silence, use_utf8
 from smallcrm.parsing.date_found import YEARS
 from smallcrm.parsing.text import clean, visible
 from smallcrm.place import book_path, practice_path
@@ -68,6 +68,9 @@ WORDINGS = {
 }
 
 
+CHANGED = "the book was changed all the same: do not repeat the command"
+
+
 class ReaderGone(Exception):
     """Nobody takes the output any more, as after `| head`."""
 
@@ -86,9 +89,15 @@ class Parts(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            outcome = super().invoke(ctx)
+            sys.stdout.flush()
+            return outcome
         except BrokenPipeError:  # which Typer would take for a failure
             raise ReaderGone from None
+        except Exception as error:
+            if ctx.obj and ctx.obj.changed:
+                error.add_note(CHANGED)
+            raise
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         self.commands: Any = dict.fromkeys(PARTS)  # only the names, for "did you mean"
@@ -175,6 +184,7 @@ def _read_today(text: str) -> dt.datetime | None:
 
 def run(args: list[str]) -> int:
     """Run one typed line and return its exit code; every error is one sentence on stderr."""
+    open_closed_streams()
     use_utf8()
     try:
         _check_text(args)
@@ -190,7 +200,8 @@ def run(args: list[str]) -> int:
         return 0
     except OSError as error:
         silence()
-        return _refuse(CrmError(f"the output could not be written: {error.strerror}"))
+        reason = "; ".join([str(error.strerror), *_notes(error)])
+        return _refuse(CrmError(f"the output could not be written: {reason}"))
     except typer.TyperException as error:
         return _refuse_usage(error)
     except Exception as error:
@@ -243,8 +254,14 @@ def _confess(error: Exception) -> int:
     place = (
         f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where else ""
     )
+    outcome = "; ".join(_notes(error)) or "nothing was written"
     remark(
-        f"a mistake in smallcrm {__version__} ({type(error).__name__} in {place}); nothing was"
-        " written. Please report it; SMALLCRM_DEBUG=1 shows where it happened"
+        f"a mistake in smallcrm {__version__} ({type(error).__name__} in {place}); {outcome}."
+        " Please report it; SMALLCRM_DEBUG=1 shows where it happened"
     )
     return CrmError.exit_code
+
+
+def _notes(error: Exception) -> list[str]:
+    """What was said of an error on its way: that the book was changed before it."""
+    return getattr(error, "__notes__", [])

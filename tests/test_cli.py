@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -262,6 +263,53 @@ def test_output_that_cannot_be_written_is_an_error(crm: Crm) -> None:
         ended = subprocess.run([*RUN, "list"], stdout=full, stderr=subprocess.PIPE, text=True)
     assert ended.returncode == 1
     assert ended.stderr.count("\n") == 1
+
+
+LOST = "the output could not be written: "
+CHANGED = "; the book was changed all the same: do not repeat the command"
+
+
+def _in_a_shell(line: str) -> tuple[int, str, str]:
+    """The program with a redirection that only a shell can make."""
+    program = f"{shlex.quote(sys.executable)} -m smallcrm"
+    ended = subprocess.run(["/bin/sh", "-c", f"{program} {line}"], capture_output=True, text=True)
+    return ended.returncode, ended.stdout, ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "sentence"),
+    [
+        ("log mari x >&-", 1, f"{LOST}Bad file descriptor{CHANGED}\n"),
+        ("undo >&-", 1, f"{LOST}Bad file descriptor{CHANGED}\n"),
+        ("list --json >&-", 1, f"{LOST}Bad file descriptor\n"),
+        ("export everything >&-", 1, f"{LOST}Bad file descriptor\n"),
+        ("--version >&-", 1, f"{LOST}Bad file descriptor\n"),
+        ("log --help >&-", 1, f"{LOST}Bad file descriptor\n"),
+        ("log mari - <&-", 2, "nothing was said; type the summary after the name\n"),
+        ("done 1 - <&-", 2, "nothing was said; type the summary after the name\n"),
+        ("import contacts - <&-", 2, "the input is empty; a table begins with a line of headings\n"),
+        ("log mari <&-", 2, "what was said is missing; type it after the name, or - to read it from"
+         " standard input\n"),
+        ("log nobody x 2>&-", 3, ""),
+        ("log nobody x <&- >&- 2>&-", 3, ""),
+    ],
+)  # fmt: skip
+def test_a_closed_stream_is_no_mistake(line: str, code: int, sentence: str, crm: Crm) -> None:
+    crm("add Mari")
+    crm("callback mari fri x")
+    assert _in_a_shell(line) == (code, "", sentence)
+
+
+@pytest.mark.parametrize("target", ["&-", "/dev/full"])
+def test_a_note_whose_acknowledgement_is_lost_is_there_and_said_to_be(
+    target: str, crm: Crm, dump: Dump
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is full")
+    crm("add Mari")
+    code, _, said = _in_a_shell(f"log mari full >{target}")
+    assert (code, said.endswith(f"{CHANGED}\n"), said.count("\n")) == (1, True, 1)
+    assert [talk["summary"] for talk in dump()["interactions"]] == ["full"]
 
 
 def test_a_note_that_was_written_is_said_to_be_though_nobody_listens(crm: Crm, dump: Dump) -> None:
