@@ -12,7 +12,7 @@ from typer.main import get_command_from_info, get_group_from_info
 
 from smallcrm import __version__, clock
 from smallcrm.commands.app import App, Desk
-from smallcrm.errors import CrmError, Unreadable
+from smallcrm.errors import CrmError, Interrupted, Unreadable
 from smallcrm.output.terminal import open_closed_streams, remark, say, silence, use_utf8
 from smallcrm.parsing.date_found import YEARS
 from smallcrm.parsing.text import clean, visible
@@ -94,6 +94,8 @@ class Parts(TyperGroup):
             return outcome
         except BrokenPipeError:  # which Typer would take for a failure
             raise ReaderGone from None
+        except KeyboardInterrupt:  # which Typer would not say
+            raise Interrupted("interrupted") from None
         except Exception as error:
             if ctx.obj and ctx.obj.changed:
                 error.add_note(CHANGED)
@@ -221,10 +223,9 @@ def _prog_name() -> str:
 
 def _refuse(error: CrmError) -> int:
     remark(visible(str(error), keep="\n"))
-    unsaved = getattr(error, "unsaved", "")
-    if unsaved:
+    if error.unsaved:
         remark("what you wrote, so that it is not lost:")
-        remark(visible(unsaved, keep="\n\t"))
+        remark(visible(error.unsaved, keep="\n\t"))
     return error.exit_code
 
 

@@ -4,9 +4,19 @@ from typing import ClassVar
 
 
 class CrmError(Exception):
-    """Something the owner must be told; the message is the whole sentence."""
+    """Something the owner must be told; the message is the whole sentence.
+
+    `unsaved` is the text that the command was about to store, so that it can be handed back.
+    """
 
     exit_code: ClassVar[int] = 1
+    unsaved: str = ""
+
+
+class Interrupted(CrmError):
+    """The owner pressed Ctrl-C."""
+
+    exit_code = 130
 
 
 class Unreadable(CrmError):
@@ -42,10 +52,6 @@ class Refused(CrmError):
 
 
 class BookUnusable(CrmError):
-    """The file cannot be used: missing, foreign, damaged, busy, full or too new.
-
-    `unsaved` is the text that the command was about to store, so that it can be handed back.
-    """
+    """The file cannot be used: missing, foreign, damaged, busy, full or too new."""
 
     exit_code = 6
-    unsaved: str = ""

@@ -9,7 +9,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from smallcrm.errors import Refused, Unreadable
+from smallcrm.errors import Interrupted, Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead
 from smallcrm.parsing.text import visible
@@ -26,6 +26,9 @@ def ask(question: str, *, instead: str) -> str:
     except EOFError:
         remark("")
         raise Refused("nothing was written") from None
+    except KeyboardInterrupt:
+        remark("")  # the shell's prompt begins on a line of its own
+        raise Interrupted("interrupted; nothing was written") from None
 
 
 def ask_day(question: str, today: dt.date) -> When | None:
