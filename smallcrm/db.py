@@ -73,6 +73,17 @@ def writing(
             session.info[CHANGED] = True
 
 
+@contextmanager
+def rehearsing(path: Path) -> Iterator[Session]:
+    """A session in which changes can be tried as `writing` would make them; none is kept."""
+    with (
+        _plain_errors(path),
+        _session(lambda: connect(str(path) if is_there(path) else MEMORY), "BEGIN IMMEDIATE") as it,
+    ):
+        yield it
+        it.rollback()
+
+
 def connect(target: str) -> sqlite3.Connection:
     """A connection with the chosen settings to a book at its newest schema, made on the way."""
     connection = sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None)

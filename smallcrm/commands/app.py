@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from smallcrm import clock
+from smallcrm.errors import CrmError, Interrupted
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -38,6 +39,12 @@ class Desk:
         from smallcrm import db
 
         return db.reading(self.path)
+
+    def rehearsing(self) -> "AbstractContextManager[Session]":
+        """See `db.rehearsing`."""
+        from smallcrm import db
+
+        return db.rehearsing(self.path)
 
     @contextmanager
     def writing(
@@ -140,11 +147,13 @@ def desk_of(ctx: typer.Context) -> Desk:
 
 @contextmanager
 def nothing_lost(text: str) -> Iterator[None]:
-    """Hand the owner's words back if the book could not be read before they were written."""
-    from smallcrm.errors import BookUnusable
-
+    """Hand the owner's words back if anything keeps them from being written."""
     try:
         yield
-    except BookUnusable as error:
+    except CrmError as error:
         error.unsaved = error.unsaved or text
         raise
+    except KeyboardInterrupt:
+        interrupted = Interrupted("interrupted")
+        interrupted.unsaved = text
+        raise interrupted from None

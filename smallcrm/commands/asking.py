@@ -9,7 +9,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from smallcrm.errors import Interrupted, Refused, Unreadable
+from smallcrm.errors import BookUnusable, Interrupted, Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead
 from smallcrm.parsing.text import visible
@@ -59,19 +59,33 @@ def read_stdin(what: str) -> str:
         raise Unreadable(f"the {what} on standard input is not UTF-8 text") from None
 
 
-def edit_text(folder: Path) -> str:
-    """A text written in $VISUAL or $EDITOR, in a file that only the owner can read."""
+def edit_text(folder: Path, text: str) -> str:
+    """The text as it is after $VISUAL or $EDITOR, in a file that only the owner can read.
+
+    Refused if the editor fails, with what it saved; Unreadable for what is no text; BookUnusable
+    if there is no place for the file.
+    """
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    with tempfile.TemporaryDirectory(dir=folder if folder.is_dir() else None) as private:
+    with _private_folder(folder) as private:
         path = Path(private) / "note.txt"
         path.touch(mode=0o600)
+        path.write_text(text, "utf-8")
         try:
             ended = subprocess.run([*shlex.split(editor), str(path)], check=False)
         except (OSError, ValueError) as error:
             raise Refused(f'the editor "{editor}" does not start; set $EDITOR') from error
         if ended.returncode:
-            raise Refused("the editor ended with an error; nothing was written")
+            refusal = Refused("the editor ended with an error; nothing was written")
+            refusal.unsaved = path.read_bytes().decode("utf-8", "backslashreplace").strip()
+            raise refusal
         return _decoded(path.read_bytes()).strip()
+
+
+def _private_folder(folder: Path) -> "tempfile.TemporaryDirectory[str]":
+    try:
+        return tempfile.TemporaryDirectory(dir=folder if folder.is_dir() else None)
+    except OSError as error:
+        raise BookUnusable(f"{folder} takes no note: {error.strerror}") from error
 
 
 def _decoded(data: bytes) -> str:
