@@ -72,7 +72,12 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not self.keeps_empty:
             args = list(without_empty(args, self._taking_value()))
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            if vars(error).get("ctx") is None:
+                vars(error)["ctx"] = ctx  # so that the sentence names this command's help
+            raise
 
     def _taking_value(self) -> set[str]:
         options = (param for param in self.params if isinstance(param, TyperOption))
