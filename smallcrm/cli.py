@@ -236,6 +236,8 @@ def _refuse_usage(error: typer.TyperException) -> int:
     message = error.format_message().rstrip(".")
     for technical, plain in WORDINGS.items():
         message = message.replace(technical, plain)
+    if "\n\t" in message:  # the values of a missing argument, one a line
+        message = " ".join(message.split())
     if "\n" in message:  # a group typed without a command: its help
         remark(visible(message, keep="\n"))
         return Unreadable.exit_code

@@ -35,6 +35,11 @@ RUN = (sys.executable, "-m", "smallcrm")
         ("log mari -5 degrees", "no such option: -5"),
         ("--today 21.11.2026 today", '--today takes a day such as 2026-11-21: not "21.11.2026"\n'),
         ("--today tomorrow", '--today takes a day such as 2026-11-21: not "tomorrow"\n'),
+        (
+            "export",
+            "missing argument 'part'. Choose from: contacts, interactions, callbacks,"
+            " everything (crm export --help)\n",
+        ),
         ("history --last 0", "invalid value for '--last'"),
     ],
 )
