@@ -133,7 +133,11 @@ def leaf_commands() -> list[str]:
 
 
 app = typer.Typer(
-    cls=Parts, invoke_without_command=True, rich_markup_mode=None, pretty_exceptions_enable=False
+    cls=Parts,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
