@@ -15,7 +15,7 @@ from smallcrm.commands.app import App, Desk
 from smallcrm.errors import CrmError, Interrupted, Unreadable
 from smallcrm.output.terminal import open_closed_streams, remark, say, silence, use_utf8
 from smallcrm.parsing.date_found import YEARS
-from smallcrm.parsing.text import clean, visible
+from smallcrm.parsing.text import clean, typed, visible
 from smallcrm.place import book_path, practice_path
 
 # Each command and the module in `commands` that holds it, in the order of the help. A part is
@@ -193,6 +193,7 @@ def run(args: list[str]) -> int:
     open_closed_streams()
     use_utf8()
     try:
+        args = [typed(word) for word in args]
         _check_text(args)
         code = app(args, prog_name=_prog_name(), standalone_mode=False)
         sys.stdout.flush()

@@ -52,7 +52,8 @@ def writing(
     """A session whose changes become one step of the journal when the block ends well.
 
     After the block the changes are on disk, and `session.info[CHANGED]` is true. A block that
-    changed nothing leaves no step. If the file fails, BookUnusable carries `unsaved`, the owner's words, so that they are handed back.
+    changed nothing leaves no step. If the file fails, BookUnusable carries `unsaved`, the owner's
+    words, so that they are handed back.
     A command that `begins` makes the book if there is none; any other finds an empty one, in
     which it can change nothing.
     """

@@ -1,5 +1,6 @@
 """Where the book lies on this machine."""
 
+import os
 from pathlib import Path
 
 from smallcrm.errors import BookUnusable
@@ -16,9 +17,18 @@ def book_path(chosen: str) -> Path:
     if str(Path(chosen)).startswith((":memory:", "file:")):
         raise BookUnusable(f"{chosen} is no file that keeps a book; name another with --db")
     try:
-        return Path(chosen).expanduser()
+        return typed_path(chosen).expanduser()
     except RuntimeError as error:
         raise BookUnusable(f"there is no home folder for {chosen}; name the whole path") from error
+
+
+def typed_path(typed: str) -> Path:
+    """The path that was typed, even in a locale that has no such letters: its name is UTF-8."""
+    try:
+        os.fsencode(typed)
+    except UnicodeEncodeError:
+        return Path(os.fsdecode(typed.encode("utf-8", "surrogateescape")))
+    return Path(typed)
 
 
 def practice_path() -> Path:

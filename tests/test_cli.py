@@ -301,7 +301,8 @@ def _in_a_shell(line: str) -> tuple[int, str, str]:
         ("log --help >&-", 1, f"{LOST}Bad file descriptor\n"),
         ("log mari - <&-", 2, "nothing was said; type the summary after the name\n"),
         ("done 1 - <&-", 2, "nothing was said; type the summary after the name\n"),
-        ("import contacts - <&-", 2, "the input is empty; a table begins with a line of headings\n"),
+        ("import contacts - <&-", 2, "the input is empty; a table begins with a line of"
+         " headings\n"),
         ("log mari <&-", 2, "what was said is missing; type it after the name, or - to read it from"
          " standard input\n"),
         ("log nobody x 2>&-", 3, ""),
@@ -324,6 +325,31 @@ def test_a_note_whose_acknowledgement_is_lost_is_there_and_said_to_be(
     code, _, said = _in_a_shell(f"log mari full >{target}")
     assert (code, said.endswith(f"{CHANGED}\n"), said.count("\n")) == (1, True, 1)
     assert [talk["summary"] for talk in dump()["interactions"]] == ["full"]
+
+
+@pytest.mark.parametrize("locale", ["POSIX", "C.UTF-8"])
+def test_letters_are_utf_8_whatever_the_locale(locale: str, tmp_path: Path) -> None:
+    ascii_only = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    env = {**os.environ, **ascii_only, "SMALLCRM_DB": str(tmp_path / "Põld.db")}
+
+    def run(*words: str) -> tuple[int, str]:
+        ended = subprocess.run([*RUN, *words], env=env, capture_output=True)
+        return ended.returncode, (ended.stdout + ended.stderr).decode("utf-8")
+
+    path = str(tmp_path / "Võru.csv")
+    assert run("add", "Põld", "-t", "ā") == (
+        0,
+        "Added Põld, handle pold\n  crm undo takes it back\n",
+    )
+    assert run("list")[1].startswith("Põld\tpold\t")
+    assert '"Põld"' in run("list", "--json")[1]
+    assert "Põld,pold,person" in run("list", "--csv")[1]
+    assert run("export", "contacts", "-o", path)[0] == 0
+    assert "Põld" in (tmp_path / "Võru.csv").read_text("utf-8")
+    assert run("import", "contacts", path)[0] == 0
+    copy = str(tmp_path / "õ.db")
+    assert run("data", "backup", "-o", copy) == (0, f"Copied the book to {copy}\n")
+    assert run("--db", str(tmp_path / "õ.db"), "log", "Põld", "jõe ääres")[0] == 0
 
 
 def test_a_note_that_was_written_is_said_to_be_though_nobody_listens(crm: Crm, dump: Dump) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from smallcrm.errors import BookUnusable, Interrupted, Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead
-from smallcrm.parsing.text import visible
+from smallcrm.parsing.text import typed, visible
 
 
 def ask(question: str, *, instead: str) -> str:
@@ -22,7 +22,7 @@ def ask(question: str, *, instead: str) -> str:
     with suppress(ImportError):
         import readline  # noqa: F401  (arrow keys and corrections while typing)
     try:
-        return input(f"{question}: ").strip()
+        return typed(input(f"{question}: ")).strip()
     except EOFError:
         remark("")
         raise Refused("nothing was written") from None

@@ -33,10 +33,15 @@ def open_closed_streams() -> None:
 
 
 def use_utf8() -> None:
-    """Let every stream take any letter; what an odd locale cannot show is shown escaped."""
+    """Let every stream take any letter: data in a pipe or a file is UTF-8 whatever the locale.
+
+    What a terminal of an odd locale cannot show is shown escaped.
+    """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if not shows_tables() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def say(text: str) -> None:
