@@ -11,6 +11,8 @@ from typing import TextIO
 
 from smallcrm.errors import CrmError, Refused
 from smallcrm.inspection import is_database
+from smallcrm.output.terminal import shows_tables
+from smallcrm.parsing.text import visible
 
 SPOOLED_BYTES = 32_000_000  # what goes to a pipe waits in memory up to here, then in a file
 
@@ -79,9 +81,16 @@ def _spool(folder: Path) -> Iterator[TextIO]:
 
 
 def _copy_out(file: TextIO) -> None:
-    """Hand what was gathered to standard output, as UTF-8 whatever the locale says."""
+    """Hand what was gathered to standard output, as UTF-8 whatever the locale says.
+
+    A terminal gets it with nothing in it that acts on it, anything else letter for letter.
+    """
     file.seek(0)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
-    shutil.copyfileobj(file, sys.stdout)
+    if shows_tables():
+        for line in file:
+            print(visible(line.rstrip("\r\n")))
+    else:
+        shutil.copyfileobj(file, sys.stdout)
     sys.stdout.flush()

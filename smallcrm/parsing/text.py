@@ -53,9 +53,14 @@ def visible(text: str, *, keep: str = "") -> str:
 
 
 def _shown(char: str, keep: str) -> str:
-    if char in keep or char == ZERO_WIDTH_JOINER or unicodedata.category(char) not in _HIDDEN:
+    if char in keep or not is_hidden(char):
         return char
     return char.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def is_hidden(char: str) -> bool:
+    """Whether the character could act on a terminal, or hide or reorder what stands beside it."""
+    return unicodedata.category(char) in _HIDDEN and char != ZERO_WIDTH_JOINER
 
 
 def one_line(text: str, *, longest: int | None = None) -> str:
