@@ -20,9 +20,16 @@ class Interrupted(CrmError):
 
 
 class Unreadable(CrmError):
-    """A value that cannot be read: a date, an amount, an option."""
+    """A value that cannot be read: a date, an amount, an option.
+
+    `brief` is the message without the list of what can be read, for one who has just seen it.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, brief: str = "") -> None:
+        super().__init__(message)
+        self.brief = brief or message
 
 
 class NotFound(CrmError):

@@ -32,7 +32,11 @@ def ask(question: str, *, instead: str) -> str:
 
 
 def ask_day(question: str, today: dt.date) -> When | None:
-    """A day that lies ahead, asked again until it can be read; None for an empty answer."""
+    """A day that lies ahead, asked again until it can be read; None for an empty answer.
+
+    What can be read is listed after the first answer that cannot, and only then.
+    """
+    listed = False
     while True:
         answer = ask(question, instead="--back names it")
         if not answer:
@@ -40,7 +44,8 @@ def ask_day(question: str, today: dt.date) -> When | None:
         try:
             return read_ahead(answer, today)
         except Unreadable as error:
-            remark(str(error))
+            remark(error.brief if listed else str(error))
+            listed = True
 
 
 def confirm(question: str, *, flag: str) -> bool:

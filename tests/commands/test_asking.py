@@ -41,8 +41,10 @@ def test_enter_is_no_day(dump: Dump) -> None:
 def test_a_day_that_cannot_be_read_is_asked_again(dump: Dump) -> None:
     with Terminal("log", "mari") as terminal:
         terminal.answer(SAID, "x\r").answer(BACK, "tomorow\r")
-        terminal.answer(BACK, "3.12.26x\r").answer(BACK, "tomorrow\r")
+        terminal.answer(BACK, "31.2.\r").answer(BACK, "3.12.26x\r").answer(BACK, "tomorrow\r")
         assert terminal.end() == 0
+    assert '31.2.\ncannot read the day "31.2.": February has 29 days\n' in terminal.text
+    assert '3.12.26x\ncannot read the day "3.12.26x"\n' in terminal.text
     assert 'cannot read the day "tomorow"; did you mean tomorrow?' in terminal.text
     assert dump()["callbacks"][1]["due"] == "2026-11-22"
 
