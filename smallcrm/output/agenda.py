@@ -115,6 +115,16 @@ def say_week(monday: dt.date) -> str:
     return f"Week {monday.isocalendar().week}, {start}–{end}"
 
 
+def say_first_steps() -> str:
+    """What to do with a book in which nobody is yet."""
+    return (
+        "Nobody is in the book yet.\n"
+        '  crm add "Mari Maasikas" --phone "5551 2345"  adds a contact\n'
+        "  crm import contacts FILE.csv                 takes in a whole list\n"
+        "  crm demo                                     fills a practice book to try things in"
+    )
+
+
 def say_nothing_due(coming: AgendaLine | None, today: dt.date) -> str:
     """One friendly line for a day without calls, and who comes next."""
     if coming is None:
