@@ -1,13 +1,25 @@
 """Callbacks one by one: plan, close by what was said, put off, drop; and rhythms."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from smallcrm.commands import asking
-from smallcrm.commands.app import App, Desk, Quiet, Tags, WhenBack, Who, complete_handle, desk_of
+from smallcrm.commands.app import (
+    App,
+    Desk,
+    Quiet,
+    Tags,
+    WhenBack,
+    Who,
+    complete_handle,
+    desk_of,
+    nothing_lost,
+)
 from smallcrm.commands.saying import SaidBack, callback_number, finish, say_back
 from smallcrm.commands.talking import (
+    STAND_IN,
     At,
     ChannelOption,
     Incoming,
@@ -16,13 +28,17 @@ from smallcrm.commands.talking import (
     Talked,
     Why,
     With,
+    check_why,
     record,
     when_it_was,
 )
 from smallcrm.errors import Unreadable
-from smallcrm.output.terminal import is_terminal, say
+from smallcrm.output.terminal import say
 from smallcrm.parsing.dates import read_ahead, read_leading_day, read_span
 from smallcrm.parsing.text import one_line
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 app = App()
 
@@ -89,9 +105,10 @@ def done(
     quiet: Quiet = False,
 ) -> None:
     """Close a callback by saying what was said; -b opens the next."""
+    check_why(why, back)
     desk = desk_of(ctx)
     talked = Talked(
-        summary=_summary(desk, which, summary),
+        summary="",
         channel=channel,
         at=when_it_was(desk, at),
         direction="" if incoming is None else "in" if incoming else "out",
@@ -101,37 +118,39 @@ def done(
         back=read_ahead(back, desk.today) if back else None,
         why=why,
     )
-    say_back(_close(desk, which, talked), desk.today, quiet=quiet)
+    talked = replace(talked, summary=_summary(desk, which, summary, talked))
+    with nothing_lost(talked.summary if summary in (None, ["-"]) else ""):
+        said = _close(desk, which, talked)
+    say_back(said, desk.today, quiet=quiet)
 
 
-def _summary(desk: Desk, which: str, words: list[str] | None) -> str:
-    """The words typed, or read from standard input, or asked for once the number is known."""
-    from smallcrm.domain import followups
-
-    if words == ["-"]:
-        return asking.read_stdin("summary")
-    if words:
+def _summary(desk: Desk, which: str, words: list[str] | None, talked: Talked) -> str:
+    """The words typed, or else read or asked for once the rest of the line is known to be good."""
+    if words and words != ["-"]:
         return " ".join(words)
-    if is_terminal():
-        with desk.reading() as session:
-            followups.find_open(session, which, today=desk.today)
+    with desk.rehearsing() as session:
+        _record_close(session, desk, which, replace(talked, summary=STAND_IN))
+    if words:
+        return asking.read_stdin("summary")
     return asking.ask("What was said", instead="type it after the number")
 
 
 def _close(desk: Desk, which: str, talked: Talked) -> SaidBack:
-    from dataclasses import replace
+    with desk.writing("done", unsaved=talked.summary) as session:
+        return _record_close(session, desk, which, talked)
 
+
+def _record_close(session: "Session", desk: Desk, which: str, talked: Talked) -> SaidBack:
     from smallcrm.domain import followups
     from smallcrm.models import Closing, Contact, Interaction
 
-    with desk.writing("done", unsaved=talked.summary) as session:
-        followup = followups.find_open(session, which, today=desk.today)
-        contact = session.get_one(Contact, followup.contact_id)
-        talked = replace(talked, channel=talked.channel or followup.channel)
-        said = record(session, desk, contact, talked)
-        talk = session.get_one(Interaction, said.talk.id)
-        followups.close(session, followup, Closing.DONE, on=desk.today, by=talk)
-        return replace(said, closed=f"callback {followup.number} is done")
+    followup = followups.find_open(session, which, today=desk.today)
+    contact = session.get_one(Contact, followup.contact_id)
+    talked = replace(talked, channel=talked.channel or followup.channel)
+    said = record(session, desk, contact, talked)
+    talk = session.get_one(Interaction, said.talk.id)
+    followups.close(session, followup, Closing.DONE, on=desk.today, by=talk)
+    return replace(said, closed=f"callback {followup.number} is done")
 
 
 @app.command("snooze")
@@ -153,6 +172,9 @@ def snooze(
         followups.move(session, followup, day.day, day.time)
         contact = session.get_one(Contact, followup.contact_id)
     due = say_due(day.day, desk.today, day.time)
+    if not desk.changed:
+        say(f"Nothing changed: {callback_number(followup.number, contact.name)} is due {due}")
+        return
     say(f"{callback_number(followup.number, contact.name)} is put off: callback {due}")
     finish(remarks=(day.remark,))
 
@@ -206,6 +228,10 @@ def rhythm(
         contact = resolving.resolve(session, name, today=desk.today)
         contacts.set_rhythm(session, contact, days, today=desk.today)
     shown = one_line(contact.name)
+    if not desk.changed:
+        rhythm = f"is in touch every {days} days already" if days else "has no rhythm"
+        say(f"Nothing changed: {shown} {rhythm}")
+        return
     say(f"{shown}: in touch every {days} days" if days else f"{shown}: no rhythm any more")
     finish()
 

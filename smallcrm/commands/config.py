@@ -67,10 +67,14 @@ def set_(
     """Change a setting."""
     from smallcrm.domain import contacts, settings
 
-    with desk_of(ctx).writing("config set", begins=True) as session:
+    desk = desk_of(ctx)
+    with desk.writing("config set", begins=True) as session:
         before = settings.value_of(session, name) if settings.check_name(name) else ""
         after = settings.change_setting(session, name, value)
         if name == "country" and after != before:
             contacts.renumber_phones(session, after)
+    if not desk.changed:
+        say(f"Nothing changed: {name} is {one_line(after) or 'nothing'} already")
+        return
     say(f"{name}: {one_line(before) or 'nothing'} → {one_line(after) or 'nothing'}")
     finish()

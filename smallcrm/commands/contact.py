@@ -168,6 +168,9 @@ def edit(
             for value in ([""] if given and "" in given else []) + list(gone or ()):
                 contacts.remove_points(session, contact, point_kind, value)
         contacts.add_points(session, contact, _points(phone, email, web))
+    if not desk.changed:
+        say(f"Nothing changed for {one_line(contact.name)} ({contact.handle})")
+        return
     say(f"Changed {one_line(contact.name)} ({contact.handle})")
     finish()
 

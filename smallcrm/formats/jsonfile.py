@@ -5,13 +5,15 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
+from smallcrm.parsing.text import is_hidden
+
 
 def write_array(file: TextIO, records: Iterable[Mapping[str, Any]], *, indent: str = "") -> None:
     """One array with a record a line."""
     file.write("[")
     separator = "\n"
     for record in records:
-        file.write(f"{separator}{indent}  {_dump(record)}")
+        file.write(f"{separator}{indent}  {dump(record)}")
         separator = ",\n"
     file.write(f"\n{indent}]")
 
@@ -27,11 +29,22 @@ def write_object(file: TextIO, parts: Mapping[str, Iterable[Mapping[str, Any]]])
     file.write("\n}\n")
 
 
-def _dump(record: Mapping[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, default=_plain)
+def dump(value: object, *, indent: int | None = None) -> str:
+    r"""JSON in which letters stay, but what could act or hide is escaped, as in `\u202e`.
+
+    Days and times are ISO text. Source of the escapes: RFC 8259, section 7.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    return "\n".join(map(_escaped, text.split("\n")))
+
+
+def _escaped(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(json.dumps(char)[1:-1] if is_hidden(char) else char for char in line)
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, dt.datetime | dt.date | dt.time):
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     raise TypeError(type(value).__name__)

@@ -117,6 +117,16 @@ def say_period(since: dt.date, until: dt.date) -> str:
     return f"{f'Week {since.isocalendar().week}, ' if is_week else ''}{start}–{end}"
 
 
+def say_first_steps() -> str:
+    """What to do with a book in which nobody is yet."""
+    return (
+        "Nobody is in the book yet.\n"
+        '  crm add "Mari Maasikas" --phone "5551 2345"  adds a contact\n'
+        "  crm import contacts FILE.csv                 takes in a whole list\n"
+        "  crm demo                                     fills a practice book to try things in"
+    )
+
+
 def say_nothing_due(coming: AgendaLine | None, today: dt.date) -> str:
     """One friendly line for a day without calls, and who comes next."""
     if coming is None:

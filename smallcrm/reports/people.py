@@ -198,6 +198,11 @@ def tag_counts(session: Session) -> list[tuple[str, int]]:
     return [(name, count) for name, count in session.exec(query)]
 
 
+def is_nobody_there(session: Session) -> bool:
+    """Whether the book has no contact yet, archived ones included."""
+    return session.exec(select(Contact.id).limit(1)).first() is None
+
+
 def group_counts(session: Session) -> list[tuple[str, int]]:
     """Each group, from potential to top, with how many contacts are in it; `""` is none."""
     query = (

@@ -111,8 +111,13 @@ def test_nothing_due_is_said_in_one_friendly_line(crm: Crm) -> None:
     assert (crm("today --json").out, crm("today").out) == ("[]\n", "")
 
 
-def test_before_there_is_a_book_nothing_is_due(book: Path) -> None:
-    assert screen().text.startswith("Nothing is due today")
+def test_before_there_is_a_book_the_first_steps_are_said(book: Path) -> None:
+    assert screen().text == (
+        "Nobody is in the book yet.\n"
+        '  crm add "Mari Maasikas" --phone "5551 2345"  adds a contact\n'
+        "  crm import contacts FILE.csv                 takes in a whole list\n"
+        "  crm demo                                     fills a practice book to try things in\n"
+    )
     assert not book.exists()
 
 

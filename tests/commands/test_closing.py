@@ -217,6 +217,7 @@ def test_nothing_is_closed_that_is_not_open(
     [
         "snooze 1 tomorow",
         "done 1 x --back tomorow",
+        "done 1 x --why 'send list'",
         "done 1 x --at tomorrow",
         "callback mari tomorow x",
         "callback mari fri x -c fax",
@@ -277,3 +278,14 @@ def test_a_rhythm_is_switched_off(crm: Crm, dump: Dump) -> None:
     crm("rhythm mari 30d")
     assert crm("rhythm mari off").lines[0] == "Mari Maasikas: no rhythm any more"
     assert dump()["contacts"][0]["rhythm_days"] is None
+
+
+def test_what_was_read_and_cannot_be_stored_is_handed_back(crm: Crm, dump: Dump) -> None:
+    before = dump()
+    said = crm("done 1 -", stdin=f"a story\n{'x' * 100_000}")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "the summary has 100008 characters; at most 100000 fit\n"
+        f"what you wrote, so that it is not lost:\na story\n{'x' * 100_000}\n"
+    )
+    assert dump() == before

@@ -198,7 +198,8 @@ def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dum
     [
         ("log mari -", "", "nothing was said; type the summary after the name\n"),
         ("log mari -", "\udcff", "the summary on standard input is not UTF-8 text\n"),
-        ("log mari -", "a\0b", "the summary holds a NUL character, which no text can keep\n"),
+        ("log mari -", "a\0b", "the summary holds a NUL character, which no text can keep\n"
+         "what you wrote, so that it is not lost:\na\\x00b\n"),
         (
             "log mari",
             "",
@@ -217,6 +218,8 @@ def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dum
          "no-answer, message\n"),
         ("log mari x --phone 5551", "", "--phone, --company and --group belong to a new contact: "
          "add --new\n"),
+        ("log mari x --why 'send list'", "", "--why says what to call back about: add the day with"
+         " --back\n"),
         ("log mari x --at tomorrow", "", 'cannot read the day "tomorrow": that has not happened '
          "yet, and --at looks back; say mon, yesterday, -2d, 2 days ago, 31.12., 2026-12-31, "
          "15:30 or now (a time may follow: mon 14:30)\n"),
@@ -407,6 +410,48 @@ def test_a_note_from_the_editor_that_is_no_text_is_refused(
     editor("printf 'caf\\351' > $2")
     assert crm("log mari --edit").code == 2
     assert dump()["interactions"] == []
+
+
+@pytest.mark.parametrize("line", ["log mari first words --edit", "log Mari Maasikas --edit"])
+def test_words_that_were_typed_are_in_the_editor(
+    line: str, editor: Callable[[str], None], crm: Crm, dump: Dump
+) -> None:
+    editor('printf " and %s" "more" >> "$2"')
+    assert crm(line).code == 0
+    expected = "first words and more" if "first" in line else "and more"
+    assert _last(dump)["summary"] == expected
+
+
+def test_words_for_a_new_contact_are_in_the_editor(
+    editor: Callable[[str], None], crm: Crm, dump: Dump
+) -> None:
+    editor('echo "." >> "$2"')
+    assert crm("log 'Jaan Põld' met at the fair --new --edit").code == 0
+    assert (_last(dump)["handle"], _last(dump)["summary"]) == ("jaan-pold", "met at the fair.")
+
+
+BACK = "what you wrote, so that it is not lost:\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "code", "said"),
+    [
+        ("echo story > $2; exit 1", 5, "the editor ended with an error; nothing was written\n"
+         f"{BACK}story\n"),
+        ("printf 'a\\0b' > $2", 2, "the summary holds a NUL character, which no text can keep\n"
+         f"{BACK}a\\x00b\n"),
+        ("head -c 100001 /dev/zero | tr '\\0' x > $2", 2, "the summary has 100001 characters; at"
+         f" most 100000 fit\n{BACK}{'x' * 100_001}\n"),
+    ],
+)  # fmt: skip
+def test_what_the_editor_saved_is_handed_back_if_it_cannot_be_written(
+    script: str, code: int, said: str, editor: Callable[[str], None], crm: Crm, dump: Dump
+) -> None:
+    before = dump()
+    editor(script)
+    result = crm("log mari --edit")
+    assert (result.code, result.out, result.err) == (code, "", said)
+    assert dump() == before
 
 
 def test_an_editor_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch, crm: Crm) -> None:
