@@ -23,8 +23,11 @@ from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
+    from smallcrm.domain.contacts import Edited
     from smallcrm.formats.records import PointRecord
     from smallcrm.reports.people import ContactFilter
+
+LONGEST_SHOWN = 60  # of a field's text before and after
 
 app = App()
 group = App(name="contact", help="People and companies: add, edit, list, show, archive, restore.")
@@ -161,15 +164,25 @@ def edit(
     desk = desk_of(ctx)
     with desk.writing("contact edit", unsaved=notes or "") as session:
         contact = resolving.resolve(session, who, today=desk.today, archived=True)
-        contacts.edit(session, contact, changes)
+        edited = contacts.edit(session, contact, changes)
+        points = []
         for point_kind, given, gone in (
             ("phone", phone, no_phone), ("email", email, no_email), ("web", web, no_web),
         ):  # fmt: skip
             for value in ([""] if given and "" in given else []) + list(gone or ()):
-                contacts.remove_points(session, contact, point_kind, value)
-        contacts.add_points(session, contact, _points(phone, email, web))
+                removed = contacts.remove_points(session, contact, point_kind, value)
+                points += [f"− {point_kind} {one_line(point)}" for point in removed]
+        for record in _points(phone, email, web):
+            added = contacts.add_points(session, contact, [record])
+            points += [f"+ {record.kind} {one_line(point)}" for point in added]
     say(f"Changed {one_line(contact.name)} ({contact.handle})")
-    finish()
+    finish(*map(_changed, edited), *points)
+
+
+def _changed(edited: "Edited") -> str:
+    """`city: none → Tartu`."""
+    old, new = (one_line(text, longest=LONGEST_SHOWN) for text in (edited.before, edited.after))
+    return f"{edited.field}: {old or 'none'} → {new or 'none'}"
 
 
 @app.command("list")

@@ -56,8 +56,13 @@ def is_phone_like(text: str) -> bool:
 
 def search_forms(text: str, country: str) -> list[str]:
     """The digit strings under which a number may be found; empty if the text is no number."""
-    digits = digits_of(text)
-    if len(digits) < SHORTEST_PART or not is_phone_like(text):
+    return number_forms(text, country) if len(digits_of(text)) >= SHORTEST_PART else []
+
+
+def number_forms(text: str, country: str) -> list[str]:
+    """The digit strings of a number or a part of one, however short; empty if it is neither."""
+    if not is_phone_like(text):
         return []
+    digits = digits_of(text)
     forms = [digits, digits.removeprefix("00"), e164(text, country).removeprefix("+")]
     return [form for form in dict.fromkeys(forms) if form]
