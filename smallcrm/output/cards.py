@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from smallcrm.domain.interactions import Talk
-from smallcrm.models import ContactPoint, FollowUp, PointKind
+from smallcrm.models import Contact, ContactPoint, FollowUp, PointKind
 from smallcrm.output.listing import Column, Listing, Row, cell_text
 from smallcrm.output.terminal import say, shows_tables
 from smallcrm.output.wording import say_channel, say_due, say_talk
@@ -17,7 +17,7 @@ CARD_KEYS = (
     "emails", "web", "street", "postcode", "city", "region", "country", "language", "notes",
     "rhythm_days", "archived", "callbacks", "talks", "talk_count",
 )  # fmt: skip
-TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary")
+TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary", "with")
 LONGEST_NOTE = 200
 MOST_LINES = 10  # of a caller's card
 TALKS_ON_CARD = 3
@@ -139,9 +139,14 @@ def _talks(card: Card, today: dt.date, most: int) -> list[Labelled]:
 
 
 def _said(card: Card, talk: Talk, today: dt.date) -> str:
-    """A talk, with the speaker's name if it was somebody else than whose card it is."""
+    """A talk, with the names of all who took part but the one whose card it is."""
     speaker = card.speakers[talk.contact_id]
-    return say_talk(talk, today, who="" if speaker is card.contact else speaker.name)
+    who = [person.name for person in (speaker, *_others(card, talk)) if person is not card.contact]
+    return say_talk(talk, today, who=" and ".join(who))
+
+
+def _others(card: Card, talk: Talk) -> list[Contact]:
+    return card.others.get(talk.id, [])
 
 
 def timeline_listing(card: Card, today: dt.date) -> Listing:
@@ -172,8 +177,18 @@ def _timeline_row(card: Card, talk: Talk) -> Row:
         "outcome": talk.outcome,
         "summary": talk.summary,
         "said": say_channel(talk),
-        "speaker": "" if speaker is card.contact else f"{one_line(speaker.name)}: ",
+        "with": [other.name for other in _others(card, talk)],
+        "speaker": _speaker(card, talk, speaker),
     }
+
+
+def _speaker(card: Card, talk: Talk, speaker: Contact) -> str:
+    """`Anna Šild with Jaan Põld: `, without the one whose timeline it is; "" if nobody is left."""
+    others = [one_line(other.name) for other in _others(card, talk) if other is not card.contact]
+    joined = f"with {' and '.join(others)}" if others else ""
+    name = "" if speaker is card.contact else one_line(speaker.name)
+    said = " ".join(filter(None, (name, joined)))
+    return f"{said}: " if said else ""
 
 
 def _moment(row: Row) -> dt.datetime:

@@ -9,7 +9,14 @@ from sqlmodel import Session, col, select
 
 from smallcrm.domain.contacts import points_of
 from smallcrm.domain.followups import open_of
-from smallcrm.domain.interactions import BATCH, Talk, involving, last_talk_at, newest_talks
+from smallcrm.domain.interactions import (
+    BATCH,
+    Talk,
+    involving,
+    last_talk_at,
+    newest_talks,
+    others_in,
+)
 from smallcrm.domain.tags import tags_of
 from smallcrm.models import (
     Contact,
@@ -71,6 +78,7 @@ class Card:
     talk_count: int
     people: list[Contact] = field(default_factory=list)
     speakers: dict[int, Contact] = field(default_factory=dict)  # by contact id
+    others: dict[int, list[Contact]] = field(default_factory=dict)  # who joined, by talk id
 
 
 def matching(which: ContactFilter) -> list[ColumnElement[bool]]:
@@ -169,6 +177,7 @@ def card(session: Session, contact: Contact, *, talks: int | None = None) -> Car
         talk_count=session.exec(count).one(),
         people=people,
         speakers=_speakers(session, contact, talks_shown),
+        others=others_in(session, talks_shown),
     )
 
 

@@ -103,7 +103,7 @@ def test_the_card_says_everything_at_a_glance(crm: Crm) -> None:
         "callback\t  2 they promised Mon 23 Nov (in 2 days): send him drawings",
         "callback\t  1 call back Fri 27 Nov (in 6 days): order the oak boards",
         "talk\t  today 10:00 call: said yes",
-        "talk\t  Thu 19 Nov 09:00 call: sent the quote",
+        "talk\t  Thu 19 Nov 09:00 call with Silje Kjørbo: sent the quote",
         'talk\t  Tue 17 Nov 09:00 call: wants 5% off, a_b "now"',
         "more\t  and 1 more: crm show jaan-pold",
     ]
@@ -151,6 +151,30 @@ def test_a_talk_is_on_the_card_of_all_who_took_part(crm: Crm) -> None:
     assert talk in crm("who silje").lines
 
 
+def test_a_talk_of_three_names_the_others_on_every_card(crm: Crm) -> None:
+    crm("log anna 'met at the fair' --with silje --with jaan")
+    met = [
+        "today 10:00 call with Silje Kjørbo and Jaan Põld: met at the fair",
+        "today 10:00 call with Anna Šild and Jaan Põld: met at the fair",
+    ]
+    assert f"talk\t  {met[0]}" in crm("who anna").lines
+    assert f"talk\t  {met[1]}" in crm("who silje").lines
+
+
+def test_a_timeline_names_who_else_took_part(crm: Crm) -> None:
+    crm("log anna 'met at the fair' --with silje --with jaan")
+    shown = [
+        " ".join(screen("show", name).text.split()) for name in ("anna", "silje-kjorbo", "pold-ou")
+    ]
+    assert "with Silje Kjørbo and Jaan Põld: met at the fair" in shown[0]
+    assert "Anna Šild with Jaan Põld: met at the fair" in shown[1]
+    assert "Anna Šild with Silje Kjørbo and Jaan Põld: met at the fair" in shown[2]
+    for name in ("anna", "silje"):
+        (row,) = [row for row in crm(f"show {name} --json").json if row["summary"][:3] == "met"]
+        assert (row["contact"], row["with"]) == ("Anna Šild", ["Silje Kjørbo", "Jaan Põld"])
+    assert crm("show anna --json").json[-1]["with"] == []
+
+
 def test_a_name_that_fits_several_is_ambiguous(crm: Crm) -> None:
     said = crm("who j")
     assert (said.code, crm("who zzz").code) == (0, 3)
@@ -168,10 +192,10 @@ def test_a_card_fits_a_terminal() -> None:
 def test_show_tells_the_whole_story_newest_first(crm: Crm) -> None:
     lines = crm("show jaan").lines
     assert [line for line in lines if line.startswith("Jaan Põld")] == [
-        "Jaan Põld\tjaan-pold\t2026-11-21 10:00\tcall\t\t\tsaid yes",
-        "Jaan Põld\tjaan-pold\t2026-11-19 09:00\tcall\t\t\tsent the quote",
-        'Jaan Põld\tjaan-pold\t2026-11-17 09:00\tcall\t\t\twants 5% off, a_b "now"',
-        "Jaan Põld\tjaan-pold\t2026-11-16 14:00\tcall\tin\t\tasked the price of 20 chairs",
+        "Jaan Põld\tjaan-pold\t2026-11-21 10:00\tcall\t\t\tsaid yes\t",
+        "Jaan Põld\tjaan-pold\t2026-11-19 09:00\tcall\t\t\tsent the quote\tSilje Kjørbo",
+        'Jaan Põld\tjaan-pold\t2026-11-17 09:00\tcall\t\t\twants 5% off, a_b "now"\t',
+        "Jaan Põld\tjaan-pold\t2026-11-16 14:00\tcall\tin\t\tasked the price of 20 chairs\t",
     ]
     assert "callback\t  1 call back Fri 27 Nov (in 6 days): order the oak boards" in lines
 
@@ -181,7 +205,7 @@ def test_show_can_be_only_the_newest(options: str, count: int, crm: Crm) -> None
     rows = crm(f"show jaan --json {options}").json
     assert (len(rows), rows[0]["summary"]) == (count, "said yes")
     assert list(rows[0]) == [
-        "contact", "handle", "at", "channel", "direction", "outcome", "summary",
+        "contact", "handle", "at", "channel", "direction", "outcome", "summary", "with",
     ]  # fmt: skip
 
 
