@@ -7,6 +7,7 @@ import typer
 from smallcrm.commands.app import MOST_ROWS, App, Csv, Json, Who, complete_handle, desk_of
 from smallcrm.errors import Ambiguous, NotFound
 from smallcrm.output.listing import show as show_list
+from smallcrm.output.terminal import remark
 
 app = App()
 
@@ -78,15 +79,25 @@ def show(
 
 
 @app.command("find")
-def find(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = False) -> None:
+def find(
+    ctx: typer.Context,
+    text: Text,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every hit, not only the newest of each kind.")
+    ] = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
     """Find words in names, companies, tags, talks and callbacks."""
     from smallcrm.output import findings
     from smallcrm.reports import finding
 
     desk, words = desk_of(ctx), " ".join(text)
     with desk.reading() as session:
-        found = finding.find(session, words)
+        found = finding.find(session, words, most=None if every else finding.MOST_OF_A_KIND)
     if not found.hits and not (as_json or as_csv):
         raise NotFound(f'nothing in the book holds "{words}"')
     listing = findings.findings_listing(found, desk.today)
     show_list(listing, as_json=as_json, as_csv=as_csv)
+    if (as_json or as_csv) and listing.note:
+        remark(listing.note)  # what is missing is said in every form

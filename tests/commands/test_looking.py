@@ -315,11 +315,18 @@ def test_show_prints_the_newest_two_hundred_talks_and_says_how_many_more(
     assert len(crm("show anna --json").json) == 206
 
 
-def test_the_newest_fifty_of_a_kind_are_shown(crm: Crm) -> None:
+ONLY = "only the newest 50 talks are shown (--all shows every one)"
+
+
+def test_the_newest_fifty_of_a_kind_are_shown_and_the_rest_on_demand(crm: Crm) -> None:
     for number in range(51):
         crm(f"log anna 'lamp {number}'")
-    assert len(crm("find --json lamp").json) == 50
-    assert "only the newest talks are shown; say more words" in screen("find", "lamp").text
+    cut, whole = crm("find --json lamp"), crm("find --json --all lamp")
+    assert (len(cut.json), cut.err) == (50, f"{ONLY}\n")
+    assert (len(whole.json), whole.err) == (51, "")
+    as_csv = crm("find --csv lamp")
+    assert (len(as_csv.lines), as_csv.err) == (51, f"{ONLY}\n")
+    assert ONLY in screen("find", "lamp").text
 
 
 @pytest.mark.parametrize("command", ["who", "show", "find", "history", "tried", "log"])
