@@ -41,8 +41,10 @@ def who(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = Fal
             people.card(session, contact, talks=TALKS_ON_CARD)
             for contact in found.contacts[:MOST_CARDS]
         ]
-    if as_json or as_csv:
-        show_list(cards.card_listing(shown), as_json=as_json, as_csv=as_csv)
+    if as_json:
+        show_list(cards.card_objects(shown), as_json=True)
+    elif as_csv:
+        show_list(cards.card_listing(shown), as_csv=True)
     else:
         cards.print_cards(shown, desk.today, more=len(found.contacts) - len(shown))
 

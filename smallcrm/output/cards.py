@@ -18,6 +18,9 @@ CARD_KEYS = (
     "rhythm_days", "archived", "callbacks", "talks", "talk_count",
 )  # fmt: skip
 TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary", "with")
+CALLBACK_KEYS = (
+    "number", "due", "due_time", "why", "channel", "promised_by", "first_due", "tries",
+)  # fmt: skip
 LONGEST_NOTE = 200
 MOST_LINES = 10  # of a caller's card
 TALKS_ON_CARD = 3
@@ -198,11 +201,31 @@ def _moment(row: Row) -> dt.datetime:
 
 
 def card_listing(cards: Sequence[Card]) -> Listing:
-    """Cards as rows for JSON and CSV."""
-    return Listing(CARD_KEYS, [_card_row(card) for card in cards], ())
+    """Cards as rows for CSV, a text in each cell."""
+    return Listing(CARD_KEYS, [_card_row(card) | _in_cells(card) for card in cards], ())
 
 
-def _card_row(card: Card) -> Row:
+def card_objects(cards: Sequence[Card]) -> Listing:
+    """Cards as rows for JSON, with an object for each callback and each talk."""
+    return Listing(CARD_KEYS, [_card_row(card) | _in_objects(card) for card in cards], ())
+
+
+def _in_cells(card: Card) -> dict[str, object]:
+    return {
+        "callbacks": [f"{item.number} {item.due} {item.why}" for item in card.open],
+        "talks": [f"{cell_text(talk.at)} {talk.channel}: {talk.summary}" for talk in card.talks],
+    }
+
+
+def _in_objects(card: Card) -> dict[str, object]:
+    talks = [_timeline_row(card, talk) for talk in card.talks]
+    return {
+        "callbacks": [{key: getattr(item, key) for key in CALLBACK_KEYS} for item in card.open],
+        "talks": [{key: talk[key] for key in TALK_KEYS} for talk in talks],
+    }
+
+
+def _card_row(card: Card) -> dict[str, object]:
     contact = card.contact
     plain = {key: getattr(contact, key) for key in CARD_KEYS if hasattr(contact, key)}
     of = {kind: [p.value for p in card.points if p.kind == kind] for kind in PointKind}
@@ -212,7 +235,5 @@ def _card_row(card: Card) -> Row:
         "phones": of[PointKind.PHONE],
         "emails": of[PointKind.EMAIL],
         "web": of[PointKind.WEB],
-        "callbacks": [f"{item.number} {item.due} {item.why}" for item in card.open],
-        "talks": [f"{cell_text(talk.at)} {talk.channel}: {talk.summary}" for talk in card.talks],
         "talk_count": card.talk_count,
     }

@@ -69,8 +69,15 @@ def print_json(rows: Sequence[Row], keys: Sequence[str]) -> None:
 
 def _plain(value: object) -> object:
     if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
+        return _day_alone(value).isoformat()
     raise TypeError(type(value).__name__)
+
+
+def _day_alone(value: dt.date | dt.time) -> dt.date | dt.time:
+    """The plain day of a moment at midnight, which stands for a day without a time."""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date()
+    return value
 
 
 def write_csv(file: TextIO, rows: Sequence[Row], keys: Sequence[str]) -> None:
@@ -88,6 +95,8 @@ def cell_text(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, dt.date | dt.time):
+        value = _day_alone(value)
     if isinstance(value, dt.datetime):
         return value.isoformat(sep=" ", timespec="minutes")
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)

@@ -314,12 +314,12 @@ def test_all_filters_combine(
 def test_a_list_is_one_record_a_line(crm: Crm, book: Path) -> None:
     stock(crm, book, *LIST)
     assert crm("list --tag vip").lines == [
-        "Anna Tamm\tanna-tamm\tperson\tTamm OÜ\tsmall\thotel, VIP\t\t\tTARTU\t2026-09-21 00:00",
+        "Anna Tamm\tanna-tamm\tperson\tTamm OÜ\tsmall\thotel, VIP\t\t\tTARTU\t2026-09-21",
         "Õie Mets\toie-mets\tperson\t\ttop\tvip\t\t\tTartu\t2026-11-21 10:00",
     ]
     assert crm("list --csv --city riga").lines == [
         "contact,handle,kind,company,group,tags,phone,email,city,last",
-        "Zane Ozola,zane-ozola,person,,top,hotel,,,Rīga,2026-09-22 00:00",
+        "Zane Ozola,zane-ozola,person,,top,hotel,,,Rīga,2026-09-22",
     ]
 
 

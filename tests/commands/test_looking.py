@@ -221,6 +221,37 @@ def test_a_timeline_on_a_terminal_has_every_word(crm: Crm) -> None:
     assert "Mon 16 Nov 14:00" in text
 
 
+def test_a_talk_without_a_time_has_just_a_day(crm: Crm) -> None:
+    assert [row["at"] for row in crm("show pold-ou --json").json][2:4] == [
+        "2026-11-18",
+        "2026-11-17T09:00:00",
+    ]
+    assert crm("find samples --json").json[0]["when"] == "2026-11-18"
+    assert crm("show anna --csv").lines[1].startswith("Anna Šild,anna-sild,2026-11-18,visit,")
+
+
+def test_the_card_as_json_has_callbacks_and_talks_as_objects(crm: Crm) -> None:
+    (row,) = crm("who jaan --json").json
+    assert row["callbacks"] == [
+        {"number": 2, "due": "2026-11-23", "due_time": None, "why": "send him drawings",
+         "channel": "call", "promised_by": "they", "first_due": "2026-11-23", "tries": 0},
+        {"number": 1, "due": "2026-11-27", "due_time": None, "why": "order the oak boards",
+         "channel": "call", "promised_by": "me", "first_due": "2026-11-27", "tries": 0},
+    ]  # fmt: skip
+    assert row["talks"] == crm("show jaan --json").json
+    assert row["talks"][1] == {
+        "contact": "Jaan Põld", "handle": "jaan-pold", "at": "2026-11-19T09:00:00",
+        "channel": "call", "direction": "", "outcome": "", "summary": "sent the quote",
+        "with": ["Silje Kjørbo"],
+    }  # fmt: skip
+
+
+def test_the_card_as_csv_has_a_cell_for_each_field(crm: Crm) -> None:
+    line = crm("who jaan --csv").lines[1]
+    assert "2 2026-11-23 send him drawings, 1 2026-11-27 order the oak boards" in line
+    assert "2026-11-21 10:00 call: said yes, 2026-11-19 09:00 call: sent the quote" in line
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "handle"),
     [
