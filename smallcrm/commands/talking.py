@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 app = App()
 
+NEW = "--new creates one"
+
 # The flat verbs and the channel each one logs; `log` is a phone call unless -c says otherwise.
 VERBS = {
     "log": "call",
@@ -150,7 +152,7 @@ def _log(
     edit: bool,
 ) -> SaidBack:
     """Write the talk; what is missing is asked for first, with the book closed meanwhile."""
-    if edit or len(words) == 1 or words[-1] == "-":
+    if edit or _says_nothing(desk, words) or words[-1] == "-":
         given = [words[0]] if edit else list(words)
         if not new:
             new = _is_new(desk, given, newcomer)
@@ -163,13 +165,23 @@ def _log(
     return _write(desk, command, words, talked, newcomer)
 
 
+def _says_nothing(desk: Desk, words: Sequence[str]) -> bool:
+    """Whether the words are a name and nothing else, so that the summary is to be asked for."""
+    from smallcrm.domain import resolving
+
+    if len(words) == 1 or not is_terminal():
+        return len(words) == 1
+    with desk.reading() as session:
+        return resolving.named_words(session, words) == len(words)
+
+
 def _is_new(desk: Desk, words: Sequence[str], newcomer: Newcomer) -> bool:
     """Whether the contact is to be created; a name that fits nobody is said before the words."""
     from smallcrm.domain.resolving import resolve_leading
 
     try:
         with desk.reading() as session:
-            resolve_leading(session, words, today=desk.today)
+            resolve_leading(session, words, today=desk.today, way_out=NEW)
     except NoContact as error:
         _offer(error, newcomer.name)
         return True
@@ -212,7 +224,9 @@ def _write(
         if newcomer:
             contact, rest = create(session, newcomer), list(words[1:])
         else:
-            contact, rest = resolving.resolve_leading(session, words, today=desk.today)
+            contact, rest = resolving.resolve_leading(
+                session, words, today=desk.today, all_name=not talked.summary, way_out=NEW
+            )
         talked = replace(talked, summary=" ".join(rest))
         return replace(record(session, desk, contact, talked), created=newcomer is not None)
 

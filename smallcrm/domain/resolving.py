@@ -14,7 +14,7 @@ from smallcrm.errors import Ambiguous, NoContact
 from smallcrm.models import Contact, ContactPoint, PointKind
 from smallcrm.parsing.phones import SHORTEST_PART, digits_of, is_phone_like, search_forms
 from smallcrm.parsing.say import say_moment
-from smallcrm.parsing.text import clean, fold, one_line, words
+from smallcrm.parsing.text import LONGEST_LINE, clean, fold, one_line, words
 
 MOST_LISTED = 8
 LIKELY_WRONG = 0.7  # below this likeness a near name is no suggestion
@@ -65,24 +65,35 @@ def shortlist(session: Session, text: str, *, archived: bool = False) -> Shortli
 
 
 def resolve_leading(
-    session: Session, parts: Sequence[str], *, today: dt.date
+    session: Session,
+    parts: Sequence[str],
+    *,
+    today: dt.date,
+    all_name: bool = False,
+    way_out: str = WAY_OUT,
 ) -> tuple[Contact, list[str]]:
     """The contact named by the first words, and the words left over.
 
     A name typed without quotes arrives as several words: a further word belongs to it as long as
-    it is a whole word of a name that fits and something is left to say.
+    it is a whole word of a name that fits. The last word does not, unless it may be `all_name`.
     """
-    taken = 1
-    while taken < len(parts) - 1 and _continues_name(session, parts[: taken + 1]):
-        taken += 1
-    contact = resolve(session, " ".join(parts[:taken]), today=today, way_out="--new creates one")
+    taken = named_words(session, parts if all_name else parts[:-1])
+    contact = resolve(session, " ".join(parts[:taken]), today=today, way_out=way_out)
     return contact, list(parts[taken:])
+
+
+def named_words(session: Session, parts: Sequence[str]) -> int:
+    """How many of the first words make a name; the first always does."""
+    taken = 1
+    while taken < len(parts) and _continues_name(session, parts[: taken + 1]):
+        taken += 1
+    return taken
 
 
 def _continues_name(session: Session, parts: Sequence[str]) -> bool:
     if any(len(words(part)) != 1 or len(part.split()) != 1 for part in parts):
         return False
-    if parts[0].startswith(HANDLE_MARK):
+    if parts[0].startswith(HANDLE_MARK) or len(" ".join(parts)) > LONGEST_LINE:
         return False
     fitting = _by_name(session, " ".join(parts), archived=False)
     last = words(parts[-1])[0]

@@ -31,6 +31,36 @@ def test_tags_are_put_on_and_taken_off(crm: Crm, dump: Dump) -> None:
     assert dump()["contacts"][0]["tags"] == ["prospect"]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("tag anna tamm vip", "Tagged Anna Tamm: vip"),
+        ("tag anna vip tamm", "Tagged Anna Tamm: vip, tamm"),
+        ("tag anna tam vip", "Tagged Anna Tamm: tam, vip"),
+        ("tag 'anna tamm' tamm", "Tagged Anna Tamm: tamm"),
+        ("tag anna-tamm tamm", "Tagged Anna Tamm: tamm"),
+        ("untag anna tamm old", "Took off Anna Tamm: old"),
+    ],
+)
+def test_a_name_before_tags_needs_no_quotes(line: str, said: str, crm: Crm) -> None:
+    crm("add 'Anna Tamm' --tag old")
+    assert crm(line).lines[0] == said
+
+
+@pytest.mark.parametrize("command", ["tag", "untag"])
+def test_a_name_alone_is_no_tag(command: str, crm: Crm, dump: Dump) -> None:
+    crm("add 'Anna Tamm' --tag tamm")
+    before = dump()
+    said = crm(f"{command} anna tamm")
+    assert (said.code, said.out, said.err) == (
+        2,
+        "",
+        '"anna tamm" is a name, and no tag follows it;'
+        " for a tag of that word quote the name, or use the handle anna-tamm\n",
+    )
+    assert dump() == before
+
+
 def test_a_tag_that_is_there_already_is_no_step(crm: Crm) -> None:
     assert crm("tag mari VIP").lines == ["Mari has that already: vip"]
     assert crm("history --json").json[0]["command"] == "contact archive"

@@ -146,7 +146,7 @@ def test_quiet_prints_only_the_new_number_or_the_handle(line: str, out: str, crm
         ("log mari maasikas asked the price", "mari-maasikas", "asked the price"),
         ("log anna tamm was here", "anna-tamm", "was here"),
         ("log anna tam was here", "anna-tamm", "tam was here"),
-        ("log anna tamm", "anna-tamm", "tamm"),
+        ("log anna tamm --outcome no-answer", "anna-tamm", ""),
         ("log anna-tamm tamm", "anna-tamm", "tamm"),
         ("log 'anna tamm' tamm", "anna-tamm", "tamm"),
         ("log TAMM, anna was here", "anna-tamm", "was here"),
@@ -185,6 +185,12 @@ def test_a_summary_is_stored_letter_for_letter(summary: str, crm: Crm, dump: Dum
     assert _last(dump)["summary"] == summary
 
 
+@pytest.mark.parametrize("line", ["log mari -", "log mari maasikas -"])
+def test_a_summary_that_is_a_name_is_no_part_of_the_name(line: str, crm: Crm, dump: Dump) -> None:
+    assert crm(line, stdin="maasikas\n").code == 0
+    assert (_last(dump)["handle"], _last(dump)["summary"]) == ("mari-maasikas", "maasikas")
+
+
 @pytest.mark.parametrize("summary", ["two\nlines", "  x", "[red] 😀 'q'", "a\r\nb", "-"])
 def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dump) -> None:
     said = crm("log mari - --back fri", stdin=f"{summary}\n")
@@ -205,6 +211,7 @@ def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dum
             "what was said is missing; type it after the name,"
             " or - to read it from standard input\n",
         ),
+        ("log mari maasikas", "", "nothing was said; type the summary after the name\n"),
         ("log mari ''", "", "nothing was said; type the summary after the name\n"),
         ("log mari '  '", "", "nothing was said; type the summary after the name\n"),
         ("log mari \udcff", "", "the typed line is not valid UTF-8 text; retype it or convert the "
