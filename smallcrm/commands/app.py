@@ -121,6 +121,14 @@ Who = Annotated[
         autocompletion=complete_handle,
     ),
 ]
+WhoInWords = Annotated[
+    list[str],
+    typer.Argument(
+        help="A name, a handle, or part of a phone number; no quotes needed.",
+        metavar="WHO",
+        autocompletion=complete_handle,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only the new handle or number.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON array, with stable keys.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Comma-separated values, UTF-8.")]

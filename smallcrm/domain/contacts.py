@@ -17,6 +17,7 @@ from smallcrm.parsing.names import make_handle, read_handle, search_words, split
 from smallcrm.parsing.phones import e164, number_forms, read_phone
 from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold, one_line
 
+NO_GROUP = "none"
 PLAIN = ("title", "language", "street", "postcode", "city", "region", "country")
 SEARCHED = ("name", "nickname", "handle", "company", "notes", *PLAIN)
 
@@ -277,8 +278,8 @@ def read_kind(text: str) -> str:
 
 
 def read_group(text: str) -> str:
-    """A group's name; "" is none; Unreadable lists the groups."""
-    return choose(Group, text, "group")
+    """A group's name; "" and "none" are none; Unreadable lists the groups."""
+    return "" if fold(text) == NO_GROUP else choose(Group, text, "group")
 
 
 def read_point(kind: PointKind, text: str) -> PointRecord:

@@ -79,6 +79,10 @@ def test_a_tag_that_is_there_already_is_no_step(crm: Crm) -> None:
          "everywhere)\n"),
         ("group mari huge", 2, 'there is no group "huge"; there are potential, prospective, '
          "small, medium, large, top\n"),
+        ("group jaan ''", 2, "no group was said; there are potential, prospective, small, medium, "
+         "large, top, and none\n"),
+        ("group jaan ' '", 2, "no group was said; there are potential, prospective, small, medium, "
+         "large, top, and none\n"),
     ],
 )  # fmt: skip
 def test_what_is_refused_writes_nothing(
@@ -105,6 +109,7 @@ def test_tags_are_counted_without_those_put_aside(crm: Crm) -> None:
         ("prospective", "Mari: no group → prospective", "prospective"),
         ("LARGE", "Mari: no group → large", "large"),
         ("pros", "Mari: no group → prospective", "prospective"),
+        (" top ", "Mari: no group → top", "top"),
     ],
 )
 def test_a_contact_is_put_into_a_group(
@@ -118,6 +123,12 @@ def test_a_contact_is_taken_out_of_its_group(crm: Crm, dump: Dump) -> None:
     assert crm("group jaan none").lines[0] == "Jaan: top → no group"
     assert crm("group jaan none").lines == ["Jaan is in no group already"]
     assert dump()["contacts"][1]["group"] == ""
+
+
+def test_a_name_before_a_group_needs_no_quotes(crm: Crm) -> None:
+    crm("add 'Anna Tamm'")
+    assert crm("group anna tamm small").lines[0] == "Anna Tamm: no group → small"
+    assert crm("group anna tamm").code == 2
 
 
 def test_groups_are_counted_from_the_smallest(crm: Crm) -> None:
