@@ -5,7 +5,17 @@ from typing import Annotated
 import typer
 
 from smallcrm.commands import asking
-from smallcrm.commands.app import App, Desk, Quiet, Tags, WhenBack, Who, complete_handle, desk_of
+from smallcrm.commands.app import (
+    App,
+    Desk,
+    Quiet,
+    Tags,
+    WhenBack,
+    Who,
+    WhoInWords,
+    complete_handle,
+    desk_of,
+)
 from smallcrm.commands.saying import SaidBack, callback_number, finish, say_back
 from smallcrm.commands.talking import (
     At,
@@ -34,6 +44,14 @@ Which = Annotated[
         autocompletion=complete_handle,
     ),
 ]
+WhichInWords = Annotated[
+    list[str],
+    typer.Argument(
+        help="The callback's number, or a name with just one.",
+        metavar="NUMBER",
+        autocompletion=complete_handle,
+    ),
+]
 
 
 @app.command("callback")
@@ -51,11 +69,11 @@ def callback(
     from smallcrm.models import Promiser
     from smallcrm.output.wording import say_due
 
-    desk, words = desk_of(ctx), [day, *(why or ())]
-    when, used = read_leading_day(words, desk.today)
-    reason = " ".join(words[used:]) or ("they promised to call" if they else "call again")
-    with desk.writing("callback", unsaved=reason) as session:
-        contact = resolving.resolve(session, name, today=desk.today)
+    desk, words = desk_of(ctx), [name, day, *(why or ())]
+    with desk.writing("callback", unsaved=" ".join(why or ())) as session:
+        contact, rest = resolving.resolve_leading(session, words, today=desk.today)
+        when, used = read_leading_day(rest, desk.today)
+        reason = " ".join(rest[used:]) or ("they promised to call" if they else "call again")
         planned = followups.plan(
             session,
             contact,
@@ -158,7 +176,7 @@ def snooze(
 
 
 @app.command("tried")
-def tried(ctx: typer.Context, which: Which) -> None:
+def tried(ctx: typer.Context, which: WhichInWords) -> None:
     """Nobody answered: count the try, call the next working day."""
     from smallcrm.domain import followups
     from smallcrm.models import Contact
@@ -166,7 +184,7 @@ def tried(ctx: typer.Context, which: Which) -> None:
 
     desk = desk_of(ctx)
     with desk.writing("tried") as session:
-        followup = followups.find_open(session, which, today=desk.today)
+        followup = followups.find_open(session, " ".join(which), today=desk.today)
         followups.count_try(session, followup, today=desk.today)
         contact = session.get_one(Contact, followup.contact_id)
     tries = "once" if followup.tries == 1 else f"{followup.tries} times"
@@ -176,14 +194,14 @@ def tried(ctx: typer.Context, which: Which) -> None:
 
 
 @app.command("drop")
-def drop(ctx: typer.Context, which: Which) -> None:
+def drop(ctx: typer.Context, which: WhichInWords) -> None:
     """Close a callback without a talk: it is no longer needed."""
     from smallcrm.domain import followups
     from smallcrm.models import Closing, Contact
 
     desk = desk_of(ctx)
     with desk.writing("drop") as session:
-        followup = followups.find_open(session, which, today=desk.today)
+        followup = followups.find_open(session, " ".join(which), today=desk.today)
         followups.close(session, followup, Closing.DROPPED, on=desk.today)
         contact = session.get_one(Contact, followup.contact_id)
     why = one_line(followup.why, longest=70)
@@ -194,7 +212,7 @@ def drop(ctx: typer.Context, which: Which) -> None:
 @app.command("rhythm")
 def rhythm(
     ctx: typer.Context,
-    name: Who,
+    name: WhoInWords,
     span: Annotated[str, typer.Argument(help="30d, 6w, 3m, or off.", metavar="SPAN|off")],
 ) -> None:
     """Stay in touch every so often; any talk starts the count anew."""
@@ -203,7 +221,7 @@ def rhythm(
     desk = desk_of(ctx)
     days = None if span.lower() == "off" else _days(desk, span)
     with desk.writing("rhythm") as session:
-        contact = resolving.resolve(session, name, today=desk.today)
+        contact = resolving.resolve(session, " ".join(name), today=desk.today)
         contacts.set_rhythm(session, contact, days, today=desk.today)
     shown = one_line(contact.name)
     say(f"{shown}: in touch every {days} days" if days else f"{shown}: no rhythm any more")

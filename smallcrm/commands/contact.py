@@ -12,7 +12,7 @@ from smallcrm.commands.app import (
     Json,
     Quiet,
     Tags,
-    Who,
+    WhoInWords,
     desk_of,
 )
 from smallcrm.commands.filtering import filtered
@@ -126,7 +126,7 @@ def _points(
 @group.command("edit", cls=EditCommand)
 def edit(
     ctx: typer.Context,
-    who: Who,
+    who: WhoInWords,
     name: Annotated[str | None, typer.Option(help="The new name.")] = None,
     phone: Phones = None,
     no_phone: Annotated[
@@ -163,7 +163,7 @@ def edit(
     changes = {field: value for field, value in fields.items() if value is not None}
     desk = desk_of(ctx)
     with desk.writing("contact edit", unsaved=notes or "") as session:
-        contact = resolving.resolve(session, who, today=desk.today, archived=True)
+        contact = resolving.resolve(session, " ".join(who), today=desk.today, archived=True)
         edited = contacts.edit(session, contact, changes)
         points = []
         for point_kind, given, gone in (
@@ -205,13 +205,13 @@ group.command("show")(show_contact)
 
 
 @group.command("archive")
-def archive(ctx: typer.Context, name: Who) -> None:
+def archive(ctx: typer.Context, name: WhoInWords) -> None:
     """Put a contact aside, with all its history; restore takes it back."""
     from smallcrm.domain import contacts, followups, resolving
 
     desk = desk_of(ctx)
     with desk.writing("contact archive") as session:
-        contact = resolving.resolve(session, name, today=desk.today)
+        contact = resolving.resolve(session, " ".join(name), today=desk.today)
         contacts.archive(session, contact)
         resting = len(followups.open_of(session, contact))
     say(f"Archived {one_line(contact.name)}; crm contact restore {contact.handle} takes it back")
@@ -220,13 +220,13 @@ def archive(ctx: typer.Context, name: Who) -> None:
 
 
 @group.command("restore")
-def restore(ctx: typer.Context, name: Who) -> None:
+def restore(ctx: typer.Context, name: WhoInWords) -> None:
     """Take an archived contact back into the lists."""
     from smallcrm.domain import contacts, resolving
 
     desk = desk_of(ctx)
     with desk.writing("contact restore") as session:
-        contact = resolving.resolve(session, name, today=desk.today, archived=True)
+        contact = resolving.resolve(session, " ".join(name), today=desk.today, archived=True)
         contacts.restore(session, contact)
     say(f"Restored {one_line(contact.name)}")
     finish()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from smallcrm.commands.app import MOST_ROWS, App, Csv, Json, Who, complete_handle, desk_of
+from smallcrm.commands.app import MOST_ROWS, App, Csv, Json, WhoInWords, complete_handle, desk_of
 from smallcrm.errors import Ambiguous, NotFound
 from smallcrm.output.listing import show as show_list
 from smallcrm.output.terminal import remark
@@ -52,7 +52,7 @@ def who(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = Fal
 @app.command("show")
 def show(
     ctx: typer.Context,
-    name: Who,
+    name: WhoInWords,
     last: Annotated[
         int | None, typer.Option("--last", min=1, max=MOST_ROWS, help="Only the newest talks.")
     ] = None,
@@ -70,7 +70,7 @@ def show(
     desk = desk_of(ctx)
     most = None if every or as_json or as_csv else TALKS_ON_SCREEN
     with desk.reading() as session:
-        contact = resolving.resolve(session, name, today=desk.today, archived=True)
+        contact = resolving.resolve(session, " ".join(name), today=desk.today, archived=True)
         card = people.card(session, contact, talks=last or most)
     timeline = cards.timeline_listing(card, desk.today)
     if as_json or as_csv:
