@@ -132,7 +132,11 @@ def leaf_commands() -> list[str]:
 
 
 app = typer.Typer(
-    cls=Parts, invoke_without_command=True, rich_markup_mode=None, pretty_exceptions_enable=False
+    cls=Parts,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -162,6 +166,9 @@ def root(
     Alone, it shows whom to call today.
     """
     clock.set_now(_read_today(today))
+    source = ctx.get_parameter_source("db")
+    if demo and source and source.name == "COMMANDLINE":
+        raise Unreadable("--db names a book and --demo the practice book; choose one")
     ctx.obj = Desk(practice_path() if demo else book_path(db))
     if ctx.invoked_subcommand is None:
         assert isinstance(ctx.command, Parts)

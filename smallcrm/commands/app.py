@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from smallcrm import clock
+from smallcrm.errors import Unreadable
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -67,7 +68,10 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not self.keeps_empty:
             args = list(without_empty(args, self._taking_value()))
-        return super().parse_args(ctx, args)
+        left = super().parse_args(ctx, args)
+        if ctx.params.get("as_json") and ctx.params.get("as_csv"):
+            raise Unreadable("--json and --csv exclude each other; choose one")
+        return left
 
     def _taking_value(self) -> set[str]:
         options = (param for param in self.params if isinstance(param, TyperOption))
