@@ -65,7 +65,7 @@ class Talked:
 
     summary: str
     channel: str
-    at: When
+    at: When | None  # None is now
     direction: str = ""
     outcome: str = ""
     others: tuple[str, ...] = ()
@@ -134,11 +134,9 @@ for _name, _channel in VERBS.items():
     app.command(_name)(_verb(_name, _channel))
 
 
-def when_it_was(desk: Desk, at: str) -> When:
-    """The moment of a talk: what --at says, else now."""
-    if at:
-        return read_back(at, desk.now)
-    return When(desk.today, desk.now.time())
+def when_it_was(desk: Desk, at: str) -> When | None:
+    """The moment of a talk that --at says; None is now."""
+    return read_back(at, desk.now) if at else None
 
 
 def _log(
@@ -262,7 +260,7 @@ def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -
         session,
         contact,
         talked.summary,
-        at=talked.at.moment,
+        at=talked.at.moment if talked.at else desk.now,
         channel=talked.channel,
         direction=talked.direction,
         outcome=talked.outcome,
@@ -283,6 +281,7 @@ def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -
         talk=interactions.talk(interaction),
         contact=contact.name,
         handle=contact.handle,
+        at=talked.at,
         others=tuple(other.name for other in others),
         tags=tuple(tags.add_tags(session, contact, talked.tags)),
         back=talked.back,

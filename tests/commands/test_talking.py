@@ -52,7 +52,8 @@ def test_one_line_writes_an_interaction_a_callback_and_a_tag(crm: Crm, dump: Dum
 def test_every_option_has_its_place_in_what_is_said_back(crm: Crm) -> None:
     said = crm("log mari left word --out --outcome message --at 'mon 15:30' --with anna -b +2w")
     assert said.lines == [
-        "Logged call out, message of Mon 16 Nov 15:30 with Mari Maasikas and Anna Tamm: left word",
+        "Logged call out, message of Mon 16 Nov 15:30 (5 days ago) with Mari Maasikas and"
+        " Anna Tamm: left word",
         "  callback Sat 5 Dec (in 14 days), number 1",
         "  crm undo takes it back",
     ]
@@ -81,6 +82,22 @@ def test_every_option_has_its_place_in_what_is_said_back(crm: Crm) -> None:
 def test_an_option_is_stored(options: str, field: str, value: Any, crm: Crm, dump: Dump) -> None:
     assert crm(f"log mari x {options}").code == 0
     assert _last(dump)[field] == value
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("-2d", " of Thu 19 Nov (2 days ago)"),
+        ("yesterday 15:30", " of Fri 20 Nov 15:30 (yesterday)"),
+        ("today 00:01", " of Sat 21 Nov 00:01 (today)"),
+        ("today", " of Sat 21 Nov (today)"),
+        ("now", " of Sat 21 Nov 10:00 (today)"),
+        ("2025-06-01", " of Sun 1 Jun 2025 (18 months ago)"),
+        ("", ""),
+    ],
+)
+def test_when_it_was_is_said_back_with_its_distance(at: str, said: str, crm: Crm) -> None:
+    assert crm("log mari x --at", at).lines[0] == f"Logged call{said} with Mari Maasikas: x"
 
 
 SAME_NAME = ("visit", "letter", "email", "video", "chat", "note")
