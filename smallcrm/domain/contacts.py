@@ -282,6 +282,11 @@ def read_group(text: str) -> str:
     return "" if fold(text) == NO_GROUP else choose(Group, text, "group")
 
 
+def read_group_filter(text: str) -> str:
+    """A group to list, `none` for those without one; "" is every group."""
+    return NO_GROUP if fold(text) == NO_GROUP else choose(Group, text, "group")
+
+
 def read_point(kind: PointKind, text: str) -> PointRecord:
     """A number or address as typed, with an optional label: `work: 5551 2345`."""
     label, value = split_label(text)
