@@ -188,7 +188,7 @@ def tried(ctx: typer.Context, which: WhichInWords) -> None:
         followups.count_try(session, followup, today=desk.today)
         contact = session.get_one(Contact, followup.contact_id)
     tries = "once" if followup.tries == 1 else f"{followup.tries} times"
-    due = say_due(followup.due, desk.today)
+    due = say_due(followup.due, desk.today, followup.due_time)
     say(f"{callback_number(followup.number, contact.name)}: tried {tries}; callback {due}")
     finish()
 
