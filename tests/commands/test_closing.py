@@ -151,7 +151,7 @@ def test_tries_are_counted_and_shown(crm: Crm) -> None:
     assert crm("tried 3").lines[0] == (
         "Callback 3, Jaan Põld: tried 2 times; callback Mon 23 Nov 09:00 (in 2 days)"
     )
-    assert [row["tries"] for row in crm("callbacks --json").json] == [0, 2, 0]
+    assert [row["tries"] for row in crm("callbacks --json").json] == [2, 0, 0]
     assert "callback\t  3 call back Mon 23 Nov 09:00 (in 2 days), tried 2x: ring him" in (
         crm("who jaan").lines
     )
