@@ -70,6 +70,12 @@ WORDINGS = {
     "Input should be greater than or equal to": "it must be at least",
     "Input should be less than or equal to": "it must be at most",
 }
+QUOTE = "; quote a name of several words"
+# The way out that follows a message with such a start.
+HINTS = {
+    "no such option": "; put -- before words that begin with -",
+    "got unexpected extra argument": QUOTE,
+}
 
 
 CHANGED = "the book was changed all the same: do not repeat the command"
@@ -171,6 +177,9 @@ def root(
     Alone, it shows whom to call today.
     """
     clock.set_now(_read_today(today))
+    source = ctx.get_parameter_source("db")
+    if demo and source and source.name == "COMMANDLINE":
+        raise Unreadable("--db names a book and --demo the practice book; choose one")
     ctx.obj = Desk(practice_path() if demo else book_path(db))
     if ctx.invoked_subcommand is None:
         assert isinstance(ctx.command, Parts)
@@ -250,10 +259,16 @@ def _refuse_usage(error: typer.TyperException) -> int:
     if "\n" in message:  # a group typed without a command: its help
         remark(visible(message, keep="\n"))
         return Unreadable.exit_code
-    unknown = message.lower().startswith("no such option")
-    hint = "; put -- before words that begin with -" if unknown else ""
+    hint = next((hint for start, hint in HINTS.items() if message.lower().startswith(start)), "")
+    if hint == QUOTE and not _takes_words(context):
+        hint = ""
     remark(visible(f"{message[:1].lower()}{message[1:]}{hint} ({command} --help)"))
     return Unreadable.exit_code
+
+
+def _takes_words(context: Any) -> bool:
+    """Whether a command takes a name or another text at all, which quotes would make one word."""
+    return any(param.param_type_name == "argument" for param in context.command.params)
 
 
 def _confess(error: Exception) -> int:

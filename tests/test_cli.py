@@ -54,6 +54,27 @@ def test_the_version(crm: Crm) -> None:
     assert crm("--version").out == f"smallcrm {__version__}\n"
 
 
+@pytest.mark.parametrize("command", ["", "log", "contact", "contact edit", "undo"])
+def test_h_is_short_for_help(command: str, crm: Crm) -> None:
+    short, whole = crm(f"{command} -h"), crm(f"{command} --help")
+    assert (short.code, short) == (0, whole)
+    assert "-h, --help" in short.out
+
+
+def test_a_book_is_either_named_or_the_practice_book(crm: Crm, tmp_path: Path) -> None:
+    said = crm(f"--db {tmp_path / 'x.db'} --demo today")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "--db names a book and --demo the practice book; choose one\n"
+    assert crm("--demo today").code == 0
+
+
+@pytest.mark.parametrize("line", ["list", "today", "who x", "find x", "export contacts"])
+def test_json_and_csv_exclude_each_other(line: str, crm: Crm) -> None:
+    said = crm(f"{line} --json --csv")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "--json and --csv exclude each other; choose one\n"
+
+
 @pytest.mark.parametrize("line", ["--help", "log --help", "contact --help", "contact edit --help"])
 def test_help_is_plain_text_that_fits(line: str, crm: Crm) -> None:
     said = crm(line)

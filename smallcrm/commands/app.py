@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from smallcrm import clock
-from smallcrm.errors import CrmError, Interrupted
+from smallcrm.errors import CrmError, Interrupted, Unreadable
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -79,11 +79,14 @@ class Command(TyperCommand):
         if not self.keeps_empty:
             args = list(without_empty(args, self._taking_value()))
         try:
-            return super().parse_args(ctx, args)
+            left = super().parse_args(ctx, args)
         except typer.TyperException as error:
             if vars(error).get("ctx") is None:
                 vars(error)["ctx"] = ctx  # so that the sentence names this command's help
             raise
+        if ctx.params.get("as_json") and ctx.params.get("as_csv"):
+            raise Unreadable("--json and --csv exclude each other; choose one")
+        return left
 
     def _taking_value(self) -> set[str]:
         options = (param for param in self.params if isinstance(param, TyperOption))
@@ -133,6 +136,14 @@ Who = Annotated[
     str,
     typer.Argument(
         help="A name, a handle, or part of a phone number.",
+        metavar="WHO",
+        autocompletion=complete_handle,
+    ),
+]
+WhoInWords = Annotated[
+    list[str],
+    typer.Argument(
+        help="A name, a handle, or part of a phone number; no quotes needed.",
         metavar="WHO",
         autocompletion=complete_handle,
     ),

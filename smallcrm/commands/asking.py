@@ -9,11 +9,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-<<<<<<< HEAD
-from smallcrm.errors import NotFound, Refused, Unreadable
-=======
-from smallcrm.errors import BookUnusable, Interrupted, Refused, Unreadable
->>>>>>> a215641d898cd2b9755347fe46ca273ba1cc7719
+from smallcrm.errors import BookUnusable, Interrupted, NotFound, Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead
 from smallcrm.parsing.text import typed, visible
@@ -68,7 +64,6 @@ def read_stdin(what: str) -> str:
         raise Unreadable(f"the {what} on standard input is not UTF-8 text") from None
 
 
-<<<<<<< HEAD
 def read_file(name: str, what: str) -> str:
     """A whole text file in UTF-8."""
     try:
@@ -81,16 +76,12 @@ def read_file(name: str, what: str) -> str:
         raise Unreadable(f"the {what} in {name} are not UTF-8 text") from None
 
 
-def edit_text(folder: Path) -> str:
-    """A text written in $VISUAL or $EDITOR, in a file that only the owner can read."""
-=======
 def edit_text(folder: Path, text: str) -> str:
     """The text as it is after $VISUAL or $EDITOR, in a file that only the owner can read.
 
     Refused if the editor fails, with what it saved; Unreadable for what is no text; BookUnusable
     if there is no place for the file.
     """
->>>>>>> a215641d898cd2b9755347fe46ca273ba1cc7719
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     with _private_folder(folder) as private:
         path = Path(private) / "note.txt"

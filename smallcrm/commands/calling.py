@@ -19,10 +19,10 @@ Overdue = Annotated[bool, typer.Option("--overdue", help="Only those past their 
 
 
 def _filter(tags: list[str] | None, group: str) -> "ContactFilter":
-    from smallcrm.domain.contacts import read_group
+    from smallcrm.domain.contacts import read_group_filter
     from smallcrm.reports.people import ContactFilter
 
-    return ContactFilter(tags=tuple(tags or ()), group=read_group(group))
+    return ContactFilter(tags=tuple(tags or ()), group=read_group_filter(group))
 
 
 @app.command("today")

@@ -13,6 +13,7 @@ from smallcrm.commands.app import (
     Tags,
     WhenBack,
     Who,
+    WhoInWords,
     complete_handle,
     desk_of,
     nothing_lost,
@@ -50,6 +51,14 @@ Which = Annotated[
         autocompletion=complete_handle,
     ),
 ]
+WhichInWords = Annotated[
+    list[str],
+    typer.Argument(
+        help="The callback's number, or a name with just one.",
+        metavar="NUMBER",
+        autocompletion=complete_handle,
+    ),
+]
 
 
 @app.command("callback")
@@ -67,11 +76,11 @@ def callback(
     from smallcrm.models import Promiser
     from smallcrm.output.wording import say_due
 
-    desk, words = desk_of(ctx), [day, *(why or ())]
-    when, used = read_leading_day(words, desk.today)
-    reason = " ".join(words[used:]) or ("they promised to call" if they else "call again")
-    with desk.writing("callback", unsaved=reason) as session:
-        contact = resolving.resolve(session, name, today=desk.today)
+    desk, words = desk_of(ctx), [name, day, *(why or ())]
+    with desk.writing("callback", unsaved=" ".join(why or ())) as session:
+        contact, rest = resolving.resolve_leading(session, words, today=desk.today)
+        when, used = read_leading_day(rest, desk.today)
+        reason = " ".join(rest[used:]) or ("they promised to call" if they else "call again")
         planned = followups.plan(
             session,
             contact,
@@ -180,7 +189,7 @@ def snooze(
 
 
 @app.command("tried")
-def tried(ctx: typer.Context, which: Which) -> None:
+def tried(ctx: typer.Context, which: WhichInWords) -> None:
     """Nobody answered: count the try, call the next working day."""
     from smallcrm.domain import followups
     from smallcrm.models import Contact
@@ -188,24 +197,24 @@ def tried(ctx: typer.Context, which: Which) -> None:
 
     desk = desk_of(ctx)
     with desk.writing("tried") as session:
-        followup = followups.find_open(session, which, today=desk.today)
+        followup = followups.find_open(session, " ".join(which), today=desk.today)
         followups.count_try(session, followup, today=desk.today)
         contact = session.get_one(Contact, followup.contact_id)
     tries = "once" if followup.tries == 1 else f"{followup.tries} times"
-    due = say_due(followup.due, desk.today)
+    due = say_due(followup.due, desk.today, followup.due_time)
     say(f"{callback_number(followup.number, contact.name)}: tried {tries}; callback {due}")
     finish()
 
 
 @app.command("drop")
-def drop(ctx: typer.Context, which: Which) -> None:
+def drop(ctx: typer.Context, which: WhichInWords) -> None:
     """Close a callback without a talk: it is no longer needed."""
     from smallcrm.domain import followups
     from smallcrm.models import Closing, Contact
 
     desk = desk_of(ctx)
     with desk.writing("drop") as session:
-        followup = followups.find_open(session, which, today=desk.today)
+        followup = followups.find_open(session, " ".join(which), today=desk.today)
         followups.close(session, followup, Closing.DROPPED, on=desk.today)
         contact = session.get_one(Contact, followup.contact_id)
     why = one_line(followup.why, longest=70)
@@ -216,7 +225,7 @@ def drop(ctx: typer.Context, which: Which) -> None:
 @app.command("rhythm")
 def rhythm(
     ctx: typer.Context,
-    name: Who,
+    name: WhoInWords,
     span: Annotated[str, typer.Argument(help="30d, 6w, 3m, or off.", metavar="SPAN|off")],
 ) -> None:
     """Stay in touch every so often; any talk starts the count anew."""
@@ -225,7 +234,7 @@ def rhythm(
     desk = desk_of(ctx)
     days = None if span.lower() == "off" else _days(desk, span)
     with desk.writing("rhythm") as session:
-        contact = resolving.resolve(session, name, today=desk.today)
+        contact = resolving.resolve(session, " ".join(name), today=desk.today)
         contacts.set_rhythm(session, contact, days, today=desk.today)
     shown = one_line(contact.name)
     if not desk.changed:

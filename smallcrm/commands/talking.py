@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 app = App()
 
+NEW = "--new creates one"
+
 # The flat verbs and the channel each one logs; `log` is a phone call unless -c says otherwise.
 VERBS = {
     "log": "call",
@@ -65,7 +67,7 @@ class Talked:
 
     summary: str
     channel: str
-    at: When
+    at: When | None  # None is now
     direction: str = ""
     outcome: str = ""
     others: tuple[str, ...] = ()
@@ -141,11 +143,9 @@ def check_why(why: str, back: str) -> None:
         raise Unreadable("--why says what to call back about: add the day with --back")
 
 
-def when_it_was(desk: Desk, at: str) -> When:
-    """The moment of a talk: what --at says, else now."""
-    if at:
-        return read_back(at, desk.now)
-    return When(desk.today, desk.now.time())
+def when_it_was(desk: Desk, at: str) -> When | None:
+    """The moment of a talk that --at says; None is now."""
+    return read_back(at, desk.now) if at else None
 
 
 def _log(
@@ -159,7 +159,7 @@ def _log(
     edit: bool,
 ) -> SaidBack:
     """Write the talk; what is missing is asked for first, with the book closed meanwhile."""
-    if edit or len(words) == 1 or words[-1] == "-":
+    if edit or _says_nothing(desk, words) or words[-1] == "-":
         piped = words[-1] == "-" and not edit
         typed = list(words[:-1] if piped else words)
         new, rest = _rehearse(desk, typed, talked, newcomer, new=new)
@@ -174,6 +174,16 @@ def _log(
     except NoContact as error:
         _offer(error, newcomer.name)
     return _write(desk, command, words, talked, newcomer)
+
+
+def _says_nothing(desk: Desk, words: Sequence[str]) -> bool:
+    """Whether the words are a name and nothing else, so that the summary is to be asked for."""
+    from smallcrm.domain import resolving
+
+    if len(words) == 1 or not is_terminal():
+        return len(words) == 1
+    with desk.reading() as session:
+        return resolving.named_words(session, words) == len(words)
 
 
 def _rehearse(
@@ -234,20 +244,27 @@ def _write(
 ) -> SaidBack:
     begins = newcomer is not None
     with desk.writing(command, begins=begins, unsaved=" ".join(words)) as session:
-        contact, rest = _whom(session, desk, words, newcomer)
+        contact, rest = _whom(session, desk, words, newcomer, all_name=not talked.summary)
         talked = replace(talked, summary=" ".join(rest))
         return replace(record(session, desk, contact, talked), created=newcomer is not None)
 
 
 def _whom(
-    session: "Session", desk: Desk, words: Sequence[str], newcomer: Newcomer | None
+    session: "Session",
+    desk: Desk,
+    words: Sequence[str],
+    newcomer: Newcomer | None,
+    *,
+    all_name: bool = False,
 ) -> "tuple[Contact, list[str]]":
     """The contact that the first words name, or the newcomer, and the words left over."""
     from smallcrm.domain import resolving
 
     if newcomer:
         return create(session, newcomer), list(words[1:])
-    return resolving.resolve_leading(session, words, today=desk.today)
+    return resolving.resolve_leading(
+        session, words, today=desk.today, all_name=all_name, way_out=NEW
+    )
 
 
 def create(session: "Session", newcomer: Newcomer) -> "Contact":
@@ -286,7 +303,7 @@ def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -
         session,
         contact,
         talked.summary,
-        at=talked.at.moment,
+        at=talked.at.moment if talked.at else desk.now,
         channel=talked.channel,
         direction=talked.direction,
         outcome=talked.outcome,
@@ -307,6 +324,7 @@ def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -
         talk=interactions.talk(interaction),
         contact=contact.name,
         handle=contact.handle,
+        at=talked.at,
         others=tuple(other.name for other in others),
         tags=tuple(tags.add_tags(session, contact, talked.tags)),
         back=talked.back,

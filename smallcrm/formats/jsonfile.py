@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
+from smallcrm.parsing.say import day_alone
 from smallcrm.parsing.text import is_hidden
 
 
@@ -45,6 +46,8 @@ def _escaped(line: str) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        value = day_alone(value)
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     raise TypeError(type(value).__name__)

@@ -12,7 +12,7 @@ from smallcrm.reports.agenda import Agenda, AgendaLine
 
 KEYS = (
     "section", "number", "contact", "handle", "company", "group", "phone", "why", "channel",
-    "promised_by", "due", "due_time", "first_due", "days_late", "tries", "closing",
+    "promised_by", "due", "due_time", "first_due", "days_late", "tries", "closing", "closed_on",
     "rhythm_days", "last_at", "last_channel", "last_summary",
 )  # fmt: skip
 OVERDUE, RHYTHM = "overdue", "rhythm"
@@ -72,10 +72,12 @@ def _who(row: Any) -> str:
 
 
 def _phone(row: Any, today: dt.date) -> str:
-    due = row["closing"] or say_lateness(row["due"], today)
-    if row["due"] > today and not row["closing"]:
+    due = say_lateness(row["due"], today)
+    if row["closing"]:
+        due = f"{row['closing']} {say_day(row['closed_on'], today)}"
+    elif row["due"] > today:
         due = say_day(row["due"], today)
-    if row["due_time"]:
+    if row["due_time"] and not row["closing"]:
         due += f" {say_time(row['due_time'])}"
     tries = f"\ntried {row['tries']}x" if row["tries"] else ""
     return f"{one_line(row['phone']) or 'no number'}\n{due}{tries}"

@@ -14,9 +14,8 @@ LONGEST_TEXT = 200
 
 def findings_listing(found: Findings, today: dt.date) -> Listing:
     """Contacts, callbacks and talks that hold the words."""
-    note = (
-        f"only the newest {', '.join(found.more)} are shown; say more words" if found.more else ""
-    )
+    kinds = " and ".join(found.more)
+    note = f"only the newest {found.most} {kinds} are shown (--all shows every one)"
     return Listing(
         KEYS,
         [asdict(hit) for hit in found.hits],
@@ -26,7 +25,7 @@ def findings_listing(found: Findings, today: dt.date) -> Listing:
                 "Text", lambda row: one_line(str(row["text"]), longest=LONGEST_TEXT), prose=True
             ),
         ),
-        note=note,
+        note=note if found.more else "",
     )
 
 

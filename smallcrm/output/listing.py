@@ -10,6 +10,7 @@ from typing import TextIO
 from smallcrm.formats import jsonfile
 from smallcrm.formats.guard import guard
 from smallcrm.output.terminal import remark, say, shows_tables
+from smallcrm.parsing.say import day_alone
 from smallcrm.parsing.text import one_line, visible
 
 Row = Mapping[str, object]
@@ -95,6 +96,8 @@ def cell_text(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, dt.datetime):
+        value = day_alone(value)
     if isinstance(value, dt.datetime):
         return value.isoformat(sep=" ", timespec="minutes")
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)

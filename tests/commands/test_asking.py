@@ -30,6 +30,19 @@ def test_the_summary_then_the_day_is_asked(dump: Dump) -> None:
     assert dump()["callbacks"][1]["due"] == "2026-11-23"
 
 
+def test_a_whole_name_without_quotes_says_nothing_yet(dump: Dump) -> None:
+    with Terminal("log", "mari", "maasikas") as terminal:
+        terminal.answer(SAID, "maasikas\r").answer(BACK, "\r")
+        assert terminal.end() == 0
+    assert dump()["interactions"][0]["summary"] == "maasikas"
+
+
+def test_words_after_a_name_are_not_asked_for_again(dump: Dump) -> None:
+    with Terminal("log", "mari", "maasikas", "rang") as terminal:
+        assert terminal.end() == 0
+    assert dump()["interactions"][0]["summary"] == "rang"
+
+
 def test_enter_is_no_day(dump: Dump) -> None:
     with Terminal("visit", "mari", "-t", "vip") as terminal:
         terminal.answer(SAID, "[red] :smile: [/]\r").answer(BACK, "\r")

@@ -74,6 +74,7 @@ def test_a_line_has_everything_one_needs_for_the_call(crm: Crm) -> None:
         "days_late": 3,
         "tries": 0,
         "closing": "",
+        "closed_on": None,
         "rhythm_days": None,
         "last_at": "2026-11-20T15:30:00",
         "last_channel": "call",
@@ -250,6 +251,11 @@ def test_closed_ones_are_shown_on_demand(crm: Crm) -> None:
     crm("drop 1")
     rows = {row["number"]: row["closing"] for row in crm("callbacks --all --json").json}
     assert (len(rows), rows[6], rows[1], rows[2]) == (9, "done", "dropped", "")
+    days = {row["number"]: row["closed_on"] for row in crm("callbacks --all --json").json}
+    assert (days[6], days[1], days[2]) == ("2026-11-21", "2026-11-21", None)
+    shown = " ".join(screen("callbacks", "--all").text.split())
+    assert "done Sat 21 Nov" in shown
+    assert "dropped Sat 21" in shown
 
 
 @pytest.mark.usefixtures("full")

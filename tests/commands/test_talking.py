@@ -52,7 +52,8 @@ def test_one_line_writes_an_interaction_a_callback_and_a_tag(crm: Crm, dump: Dum
 def test_every_option_has_its_place_in_what_is_said_back(crm: Crm) -> None:
     said = crm("log mari left word --out --outcome message --at 'mon 15:30' --with anna -b +2w")
     assert said.lines == [
-        "Logged call out, message of Mon 16 Nov 15:30 with Mari Maasikas and Anna Tamm: left word",
+        "Logged call out, message of Mon 16 Nov 15:30 (5 days ago) with Mari Maasikas and"
+        " Anna Tamm: left word",
         "  callback Sat 5 Dec (in 14 days), number 1",
         "  crm undo takes it back",
     ]
@@ -81,6 +82,22 @@ def test_every_option_has_its_place_in_what_is_said_back(crm: Crm) -> None:
 def test_an_option_is_stored(options: str, field: str, value: Any, crm: Crm, dump: Dump) -> None:
     assert crm(f"log mari x {options}").code == 0
     assert _last(dump)[field] == value
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("-2d", " of Thu 19 Nov (2 days ago)"),
+        ("yesterday 15:30", " of Fri 20 Nov 15:30 (yesterday)"),
+        ("today 00:01", " of Sat 21 Nov 00:01 (today)"),
+        ("today", " of Sat 21 Nov (today)"),
+        ("now", " of Sat 21 Nov 10:00 (today)"),
+        ("2025-06-01", " of Sun 1 Jun 2025 (18 months ago)"),
+        ("", ""),
+    ],
+)
+def test_when_it_was_is_said_back_with_its_distance(at: str, said: str, crm: Crm) -> None:
+    assert crm("log mari x --at", at).lines[0] == f"Logged call{said} with Mari Maasikas: x"
 
 
 SAME_NAME = ("visit", "letter", "email", "video", "chat", "note")
@@ -146,7 +163,7 @@ def test_quiet_prints_only_the_new_number_or_the_handle(line: str, out: str, crm
         ("log mari maasikas asked the price", "mari-maasikas", "asked the price"),
         ("log anna tamm was here", "anna-tamm", "was here"),
         ("log anna tam was here", "anna-tamm", "tam was here"),
-        ("log anna tamm", "anna-tamm", "tamm"),
+        ("log anna tamm --outcome no-answer", "anna-tamm", ""),
         ("log anna-tamm tamm", "anna-tamm", "tamm"),
         ("log 'anna tamm' tamm", "anna-tamm", "tamm"),
         ("log TAMM, anna was here", "anna-tamm", "was here"),
@@ -185,6 +202,12 @@ def test_a_summary_is_stored_letter_for_letter(summary: str, crm: Crm, dump: Dum
     assert _last(dump)["summary"] == summary
 
 
+@pytest.mark.parametrize("line", ["log mari -", "log mari maasikas -"])
+def test_a_summary_that_is_a_name_is_no_part_of_the_name(line: str, crm: Crm, dump: Dump) -> None:
+    assert crm(line, stdin="maasikas\n").code == 0
+    assert (_last(dump)["handle"], _last(dump)["summary"]) == ("mari-maasikas", "maasikas")
+
+
 @pytest.mark.parametrize("summary", ["two\nlines", "  x", "[red] 😀 'q'", "a\r\nb", "-"])
 def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dump) -> None:
     said = crm("log mari - --back fri", stdin=f"{summary}\n")
@@ -206,6 +229,7 @@ def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dum
             "what was said is missing; type it after the name,"
             " or - to read it from standard input\n",
         ),
+        ("log mari maasikas", "", "nothing was said; type the summary after the name\n"),
         ("log mari ''", "", "nothing was said; type the summary after the name\n"),
         ("log mari '  '", "", "nothing was said; type the summary after the name\n"),
         ("log mari \udcff", "", "the typed line is not valid UTF-8 text; retype it or convert the "
