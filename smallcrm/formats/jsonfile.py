@@ -2,11 +2,17 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TextIO
 
-from smallcrm.parsing.say import day_alone
 from smallcrm.parsing.text import is_hidden
+
+
+def plain(value: object) -> str:
+    """A day or a time as ISO text."""
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
 
 
 def write_array(file: TextIO, records: Iterable[Mapping[str, Any]], *, indent: str = "") -> None:
@@ -30,12 +36,14 @@ def write_object(file: TextIO, parts: Mapping[str, Iterable[Mapping[str, Any]]])
     file.write("\n}\n")
 
 
-def dump(value: object, *, indent: int | None = None) -> str:
+def dump(
+    value: object, *, indent: int | None = None, default: Callable[[object], str] = plain
+) -> str:
     r"""JSON in which letters stay, but what could act or hide is escaped, as in `\u202e`.
 
-    Days and times are ISO text. Source of the escapes: RFC 8259, section 7.
+    Days and times are ISO text, unless `default` says it otherwise. Source of the escapes: RFC 8259, section 7.
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=default)
     return "\n".join(map(_escaped, text.split("\n")))
 
 
@@ -43,11 +51,3 @@ def _escaped(line: str) -> str:
     if line.isprintable():
         return line
     return "".join(json.dumps(char)[1:-1] if is_hidden(char) else char for char in line)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, dt.datetime):
-        value = day_alone(value)
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)

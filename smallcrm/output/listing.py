@@ -72,7 +72,11 @@ def show(listing: Listing, *, as_json: bool = False, as_csv: bool = False) -> No
 def print_json(rows: Sequence[Row], keys: Sequence[str]) -> None:
     """One array of objects; days and moments as ISO text."""
     wanted = [{key: row.get(key) for key in keys} for row in rows]
-    say(jsonfile.dump(wanted, indent=2))
+    say(jsonfile.dump(wanted, indent=2, default=_plain))
+
+
+def _plain(value: object) -> str:
+    return jsonfile.plain(day_alone(value) if isinstance(value, dt.datetime) else value)
 
 
 def write_csv(file: TextIO, rows: Sequence[Row], keys: Sequence[str]) -> None:

@@ -40,9 +40,9 @@ def sheets_listing(sheets: Sequence[Whole], today: dt.date) -> Listing:
         (
             Column("Sheet", lambda row: str(row["sheet"]), style="bold"),
             Column("Days", lambda row: str(row["days"])),
-            Column("Printed", lambda row: str(row["when"])),
-            Column("Lines", lambda row: str(row["lines"]), right=True),
-            Column("Keyed in", lambda row: str(row["entered"]), right=True),
+            Column("Printed", lambda row: str(row["when"]), beside="printed "),
+            Column("Lines", lambda row: str(row["lines"]), right=True, beside="lines "),
+            Column("Keyed in", lambda row: str(row["entered"]), right=True, beside="keyed in "),
         ),
         empty="No sheet was printed yet; crm week --print makes one.",
     )
@@ -76,7 +76,7 @@ def lines_listing(
         rows,
         (
             Column("Line", lambda row: f"{row['code']:02}", right=True, style="bold"),
-            Column("Who", lambda row: one_line(f"{row['contact']}")),
+            Column("Who", lambda row: one_line(f"{row['contact']}"), style="bold"),
             Column("Phone", lambda row: one_line(f"{row['phone']}"), whole=True),
             Column("Why", lambda row: one_line(f"{row['why']}", longest=LONGEST * 2), prose=True),
             Column("State", lambda row: str(row["state"])),
