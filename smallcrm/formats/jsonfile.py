@@ -41,7 +41,8 @@ def dump(
 ) -> str:
     r"""JSON in which letters stay, but what could act or hide is escaped, as in `\u202e`.
 
-    Days and times are ISO text, unless `default` says it otherwise. Source of the escapes: RFC 8259, section 7.
+    Days and times are ISO text, unless `default` says it otherwise. Source of the escapes:
+    RFC 8259, section 7.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent, default=default)
     return "\n".join(map(_escaped, text.split("\n")))
