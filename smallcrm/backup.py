@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from smallcrm.errors import BookUnusable, NotFound, Refused
-from smallcrm.inspection import inspect_file
+from smallcrm.inspection import inspect_file, is_book
 
 PAGES_AT_ONCE = 1000  # between two batches a writer gets its turn
 
@@ -18,20 +18,20 @@ def backup_folder(book: Path) -> Path:
     return book.parent / "backups"
 
 
-def backup_book(book: Path, target: Path | None, *, now: dt.datetime, newest: int) -> Path:
+def backup_book(
+    book: Path, target: Path | None, *, now: dt.datetime, newest: int, force: bool = False
+) -> Path:
     """Copy the book to `target`, or under the moment's name beside it, and return where.
 
     `newest` is the newest schema number that may be opened. NotFound if there is no book yet,
-    Refused for a target that cannot be written; an older copy of that name stays until the end.
+    Refused for a target that cannot be written. A file that is there is replaced, at the end,
+    only by `force`, and only if it is a smallcrm book.
     """
     if not inspect_file(book, newest=newest):
         raise NotFound(f"there is no book at {book} yet, so there is nothing to copy")
     path = (target or _usual_place(book, now)).expanduser()
-    if path.is_dir():
-        raise Refused(f"{path} is a folder; name a file")
-    if path.exists() and path.samefile(book):
-        raise Refused(f"{path} is the book itself; name another file")
     try:
+        _refuse_target(path, book, force=force)
         if target is None:
             path.parent.mkdir(mode=0o700, exist_ok=True)
         _copy_beside(book, path)
@@ -59,6 +59,19 @@ def copy_first(book: Path, *, now: dt.datetime) -> None:
 
 def _usual_place(book: Path, now: dt.datetime) -> Path:
     return backup_folder(book) / f"{book.stem}-{now:%Y-%m-%d-%H%M%S}.db"
+
+
+def _refuse_target(path: Path, book: Path, *, force: bool) -> None:
+    if path.is_dir():
+        raise Refused(f"{path} is a folder; name a file")
+    if not path.exists():
+        return
+    if path.samefile(book):
+        raise Refused(f"{path} is the book itself; name another file")
+    if not is_book(path):
+        raise Refused(f"{path} is there already and is no smallcrm book; name another file")
+    if not force:
+        raise Refused(f"{path} is a smallcrm book already; name another file, or add --force")
 
 
 def _copy_beside(book: Path, path: Path) -> None:

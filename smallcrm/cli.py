@@ -12,10 +12,10 @@ from typer.main import get_command_from_info, get_group_from_info
 
 from smallcrm import __version__, clock
 from smallcrm.commands.app import App, Desk
-from smallcrm.errors import CrmError, Unreadable
-from smallcrm.output.terminal import remark, say, silence, use_utf8
+from smallcrm.errors import CrmError, Interrupted, Unreadable
+from smallcrm.output.terminal import open_closed_streams, remark, say, silence, use_utf8
 from smallcrm.parsing.date_found import YEARS
-from smallcrm.parsing.text import clean, visible
+from smallcrm.parsing.text import clean, typed, visible
 from smallcrm.place import book_path, practice_path
 
 # Each command and the module in `commands` that holds it, in the order of the help. A part is
@@ -70,6 +70,15 @@ WORDINGS = {
     "Input should be greater than or equal to": "it must be at least",
     "Input should be less than or equal to": "it must be at most",
 }
+QUOTE = "; quote a name of several words"
+# The way out that follows a message with such a start.
+HINTS = {
+    "no such option": "; put -- before words that begin with -",
+    "got unexpected extra argument": QUOTE,
+}
+
+
+CHANGED = "the book was changed all the same: do not repeat the command"
 
 
 class ReaderGone(Exception):
@@ -90,9 +99,17 @@ class Parts(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            outcome = super().invoke(ctx)
+            sys.stdout.flush()
+            return outcome
         except BrokenPipeError:  # which Typer would take for a failure
             raise ReaderGone from None
+        except KeyboardInterrupt:  # which Typer would not say
+            raise Interrupted("interrupted") from None
+        except Exception as error:
+            if ctx.obj and ctx.obj.changed:
+                error.add_note(CHANGED)
+            raise
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         self.commands: Any = dict.fromkeys(PARTS)  # only the names, for "did you mean"
@@ -126,7 +143,11 @@ def leaf_commands() -> list[str]:
 
 
 app = typer.Typer(
-    cls=Parts, invoke_without_command=True, rich_markup_mode=None, pretty_exceptions_enable=False
+    cls=Parts,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -156,6 +177,9 @@ def root(
     Alone, it shows whom to call today.
     """
     clock.set_now(_read_today(today))
+    source = ctx.get_parameter_source("db")
+    if demo and source and source.name == "COMMANDLINE":
+        raise Unreadable("--db names a book and --demo the practice book; choose one")
     ctx.obj = Desk(practice_path() if demo else book_path(db))
     if ctx.invoked_subcommand is None:
         assert isinstance(ctx.command, Parts)
@@ -179,8 +203,10 @@ def _read_today(text: str) -> dt.datetime | None:
 
 def run(args: list[str]) -> int:
     """Run one typed line and return its exit code; every error is one sentence on stderr."""
+    open_closed_streams()
     use_utf8()
     try:
+        args = [typed(word) for word in args]
         _check_text(args)
         code = app(args, prog_name=_prog_name(), standalone_mode=False)
         sys.stdout.flush()
@@ -194,7 +220,8 @@ def run(args: list[str]) -> int:
         return 0
     except OSError as error:
         silence()
-        return _refuse(CrmError(f"the output could not be written: {error.strerror}"))
+        reason = "; ".join([str(error.strerror), *_notes(error)])
+        return _refuse(CrmError(f"the output could not be written: {reason}"))
     except typer.TyperException as error:
         return _refuse_usage(error)
     except Exception as error:
@@ -214,10 +241,9 @@ def _prog_name() -> str:
 
 def _refuse(error: CrmError) -> int:
     remark(visible(str(error), keep="\n"))
-    unsaved = getattr(error, "unsaved", "")
-    if unsaved:
+    if error.unsaved:
         remark("what you wrote, so that it is not lost:")
-        remark(visible(unsaved, keep="\n\t"))
+        remark(visible(error.unsaved, keep="\n\t"))
     return error.exit_code
 
 
@@ -228,13 +254,21 @@ def _refuse_usage(error: typer.TyperException) -> int:
     message = error.format_message().rstrip(".")
     for technical, plain in WORDINGS.items():
         message = message.replace(technical, plain)
+    if "\n\t" in message:  # the values of a missing argument, one a line
+        message = " ".join(message.split())
     if "\n" in message:  # a group typed without a command: its help
         remark(visible(message, keep="\n"))
         return Unreadable.exit_code
-    unknown = message.lower().startswith("no such option")
-    hint = "; put -- before words that begin with -" if unknown else ""
+    hint = next((hint for start, hint in HINTS.items() if message.lower().startswith(start)), "")
+    if hint == QUOTE and not _takes_words(context):
+        hint = ""
     remark(visible(f"{message[:1].lower()}{message[1:]}{hint} ({command} --help)"))
     return Unreadable.exit_code
+
+
+def _takes_words(context: Any) -> bool:
+    """Whether a command takes a name or another text at all, which quotes would make one word."""
+    return any(param.param_type_name == "argument" for param in context.command.params)
 
 
 def _confess(error: Exception) -> int:
@@ -247,8 +281,14 @@ def _confess(error: Exception) -> int:
     place = (
         f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where else ""
     )
+    outcome = "; ".join(_notes(error)) or "nothing was written"
     remark(
-        f"a mistake in smallcrm {__version__} ({type(error).__name__} in {place}); nothing was"
-        " written. Please report it; SMALLCRM_DEBUG=1 shows where it happened"
+        f"a mistake in smallcrm {__version__} ({type(error).__name__} in {place}); {outcome}."
+        " Please report it; SMALLCRM_DEBUG=1 shows where it happened"
     )
     return CrmError.exit_code
+
+
+def _notes(error: Exception) -> list[str]:
+    """What was said of an error on its way: that the book was changed before it."""
+    return getattr(error, "__notes__", [])

@@ -22,6 +22,7 @@ from smallcrm.inspection import inspect_file
 
 BUSY_SECONDS = 30
 MEMORY = ":memory:"
+CHANGED = "changed"
 PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
@@ -50,8 +51,9 @@ def writing(
 ) -> Iterator[Session]:
     """A session whose changes become one step of the journal when the block ends well.
 
-    After the block the changes are on disk. A block that changed nothing leaves no step. If the
-    file fails, BookUnusable carries `unsaved`, the owner's words, so that they are handed back.
+    After the block the changes are on disk, and `session.info[CHANGED]` is true. A block that
+    changed nothing leaves no step. If the file fails, BookUnusable carries `unsaved`, the owner's
+    words, so that they are handed back.
     A command that `begins` makes the book if there is none; any other finds an empty one, in
     which it can change nothing.
     """
@@ -69,6 +71,18 @@ def writing(
             assert begins or path.exists(), f"{command} made changes, but begins no book"
             word_index.update(session, step)
             session.commit()
+            session.info[CHANGED] = True
+
+
+@contextmanager
+def rehearsing(path: Path) -> Iterator[Session]:
+    """A session in which changes can be tried as `writing` would make them; none is kept."""
+    with (
+        _plain_errors(path),
+        _session(lambda: connect(str(path) if is_there(path) else MEMORY), "BEGIN IMMEDIATE") as it,
+    ):
+        yield it
+        it.rollback()
 
 
 @contextmanager

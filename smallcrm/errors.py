@@ -4,15 +4,32 @@ from typing import ClassVar
 
 
 class CrmError(Exception):
-    """Something the owner must be told; the message is the whole sentence."""
+    """Something the owner must be told; the message is the whole sentence.
+
+    `unsaved` is the text that the command was about to store, so that it can be handed back.
+    """
 
     exit_code: ClassVar[int] = 1
+    unsaved: str = ""
+
+
+class Interrupted(CrmError):
+    """The owner pressed Ctrl-C."""
+
+    exit_code = 130
 
 
 class Unreadable(CrmError):
-    """A value that cannot be read: a date, an amount, an option."""
+    """A value that cannot be read: a date, an amount, an option.
+
+    `brief` is the message without the list of what can be read, for one who has just seen it.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, brief: str = "") -> None:
+        super().__init__(message)
+        self.brief = brief or message
 
 
 class NotFound(CrmError):
@@ -42,10 +59,6 @@ class Refused(CrmError):
 
 
 class BookUnusable(CrmError):
-    """The file cannot be used: missing, foreign, damaged, busy, full or too new.
-
-    `unsaved` is the text that the command was about to store, so that it can be handed back.
-    """
+    """The file cannot be used: missing, foreign, damaged, busy, full or too new."""
 
     exit_code = 6
-    unsaved: str = ""

@@ -34,6 +34,19 @@ def inspect_file(path: Path, *, newest: int) -> bool:
     return True
 
 
+def is_database(path: Path) -> bool:
+    """Whether a plain file begins as every SQLite database does; OSError if it cannot be read."""
+    return path.is_file() and _start(path)[:16] == MAGIC
+
+
+def is_book(path: Path) -> bool:
+    """Whether it is a database that calls itself a smallcrm book; OSError if unreadable."""
+    if not is_database(path):
+        return False
+    start = _start(path)
+    return len(start) == HEADER_SIZE and _field(start, 68) == APPLICATION_ID
+
+
 def _is_unfinished(path: Path, header: bytes) -> bool:
     """A first start that was cut off before the first page: the journal beside it mends that."""
     return not any(header) and _has_journal(path)
@@ -75,10 +88,14 @@ def _check_absence(path: Path) -> None:
 
 def _read(path: Path) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read(HEADER_SIZE)
+        return _start(path)
     except OSError as error:
         raise BookUnusable(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _start(path: Path) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(HEADER_SIZE)
 
 
 def _check_size(path: Path, header: bytes, size: int) -> None:

@@ -9,9 +9,11 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Table, func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from smallcrm.errors import NotFound
 from smallcrm.models import UNJOURNALLED, Change, Contact, Row, Step
@@ -166,11 +168,14 @@ def _run(session: Session, sql: str, *values: object) -> None:
     session.connection().exec_driver_sql(sql, values)
 
 
-def entry_of(session: Session, step: Step) -> Entry:
-    """A step as history shows it."""
+def entry_of(session: Session, step: Step, *, contact_id: int | None = None) -> Entry:
+    """A step as history shows it; with a contact, only what touched one of its rows."""
+    mine = [Change.step_id == step.id]
+    if contact_id is not None:
+        mine.append(Change.contact_id == contact_id)
     counted = session.exec(
         select(Change.action, Change.table_name, func.count())
-        .where(Change.step_id == step.id)
+        .where(*mine)
         .group_by(Change.action, Change.table_name)
     )
     return Entry(
@@ -179,11 +184,10 @@ def entry_of(session: Session, step: Step) -> Entry:
         written=step.written,
         undone=step.undone,
         rows=Counter({(action, table): count for action, table, count in counted}),
-        contacts=_names(session, step),
+        contacts=_names(session, select(Change.contact_id).where(*mine)),
     )
 
 
-def _names(session: Session, step: Step, limit: int = 3) -> tuple[str, ...]:
-    touched = select(Change.contact_id).where(Change.step_id == step.id)
+def _names(session: Session, touched: SelectOfScalar[Any], limit: int = 3) -> tuple[str, ...]:
     query = select(Contact.name).where(col(Contact.id).in_(touched)).order_by(col(Contact.id))
     return tuple(session.exec(query.limit(limit)))

@@ -4,6 +4,19 @@ from pathlib import Path
 
 from conftest import Crm
 
+# A customer's café and a hotel, with what a list can show of them.
+CAFE = (
+    'add "Mari Maasikas" --company "Kohvik Lõoke OÜ" --phone 55512345 --city Tartu'
+    " --email mari.maasikas@example.ee --group small --tag café --tag vip",
+    'add "Viesnīca Pērkona Pagalms SIA" --kind company --handle pagalms --phone "+371 2910 0652"'
+    " --group large --tag hotel",
+    'log mari "asked the price of twenty chairs for the terrace" --at mon --back mon'
+    ' --why "offer for the chairs"',
+    'log pagalms "eleven more rooms, on one fixed day" --at thu --out --outcome no-answer',
+    'callback pagalms 2026-11-18 "price per room for eleven rooms" --they -c email',
+    "rhythm mari 30d",
+)
+
 _TYPED: dict[tuple[str, ...], bytes] = {}
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -27,11 +28,18 @@ RUN = (sys.executable, "-m", "smallcrm")
         ("tag mari", "missing argument 'TAG"),
         ("--nonsense", "no such option: --nonsense"),
         ("today extra", "got unexpected extra argument(s) (extra) (crm today --help)\n"),
-        ("log mari x --back", "option '--back' requires an argument (crm"),
+        ("log mari x --back", "option '--back' requires an argument (crm log --help)\n"),
+        ("contact edit x --city", "option '--city' requires an argument (crm contact edit --help)"),
+        ("--db", "option '--db' requires an argument (crm --help)\n"),
         ("log mari x --nonsense", "no such option: --nonsense"),
         ("log mari -5 degrees", "no such option: -5"),
         ("--today 21.11.2026 today", '--today takes a day such as 2026-11-21: not "21.11.2026"\n'),
         ("--today tomorrow", '--today takes a day such as 2026-11-21: not "tomorrow"\n'),
+        (
+            "export",
+            "missing argument 'part'. Choose from: contacts, interactions, callbacks,"
+            " everything (crm export --help)\n",
+        ),
         ("history --last 0", "invalid value for '--last'"),
     ],
 )
@@ -46,11 +54,39 @@ def test_the_version(crm: Crm) -> None:
     assert crm("--version").out == f"smallcrm {__version__}\n"
 
 
+@pytest.mark.parametrize("command", ["", "log", "contact", "contact edit", "undo"])
+def test_h_is_short_for_help(command: str, crm: Crm) -> None:
+    short, whole = crm(f"{command} -h"), crm(f"{command} --help")
+    assert (short.code, short) == (0, whole)
+    assert "-h, --help" in short.out
+
+
+def test_a_book_is_either_named_or_the_practice_book(crm: Crm, tmp_path: Path) -> None:
+    said = crm(f"--db {tmp_path / 'x.db'} --demo today")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "--db names a book and --demo the practice book; choose one\n"
+    assert crm("--demo today").code == 0
+
+
+@pytest.mark.parametrize("line", ["list", "today", "who x", "find x", "export contacts"])
+def test_json_and_csv_exclude_each_other(line: str, crm: Crm) -> None:
+    said = crm(f"{line} --json --csv")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "--json and --csv exclude each other; choose one\n"
+
+
 @pytest.mark.parametrize("line", ["--help", "log --help", "contact --help", "contact edit --help"])
 def test_help_is_plain_text_that_fits(line: str, crm: Crm) -> None:
     said = crm(line)
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith("Usage: crm")
+
+
+@pytest.mark.parametrize("command", ["", "log", "contact", "contact edit", "import contacts"])
+def test_h_is_help_too(command: str, crm: Crm) -> None:
+    short, long = crm(f"{command} -h"), crm(f"{command} --help")
+    assert (short.code, short.out) == (0, long.out)
+    assert short.out.startswith(f"Usage: {' '.join(['crm', command]).strip()} [OPTIONS]")
 
 
 @pytest.mark.parametrize("line", ["contact", "import"])
@@ -98,6 +134,19 @@ def test_without_a_choice_the_book_lies_in_the_platform_s_folder(
 
 def test_a_home_that_is_not_known_is_no_mistake_of_the_program(crm: Crm) -> None:
     assert crm("--db ~no-such-user/book.db today").code in (2, 5, 6)
+
+
+@pytest.mark.parametrize(
+    "name", [":memory:", "./:memory:", "file::memory:", "file:x.db?mode=memory", "file:///tmp/x.db"]
+)
+def test_what_is_no_file_keeps_no_book(
+    name: str, crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = crm(f"--db {name} add Mari")
+    assert (said.code, said.out) == (6, "")
+    assert said.err == f"{name} is no file that keeps a book; name another with --db\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -255,6 +304,79 @@ def test_output_that_cannot_be_written_is_an_error(crm: Crm) -> None:
         ended = subprocess.run([*RUN, "list"], stdout=full, stderr=subprocess.PIPE, text=True)
     assert ended.returncode == 1
     assert ended.stderr.count("\n") == 1
+
+
+LOST = "the output could not be written: "
+CHANGED = "; the book was changed all the same: do not repeat the command"
+
+
+def _in_a_shell(line: str) -> tuple[int, str, str]:
+    """The program with a redirection that only a shell can make."""
+    program = f"{shlex.quote(sys.executable)} -m smallcrm"
+    ended = subprocess.run(["/bin/sh", "-c", f"{program} {line}"], capture_output=True, text=True)
+    return ended.returncode, ended.stdout, ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "sentence"),
+    [
+        ("log mari x >&-", 1, f"{LOST}Bad file descriptor{CHANGED}\n"),
+        ("undo >&-", 1, f"{LOST}Bad file descriptor{CHANGED}\n"),
+        ("list --json >&-", 1, f"{LOST}Bad file descriptor\n"),
+        ("export everything >&-", 1, f"{LOST}Bad file descriptor\n"),
+        ("--version >&-", 1, f"{LOST}Bad file descriptor\n"),
+        ("log --help >&-", 1, f"{LOST}Bad file descriptor\n"),
+        ("log mari - <&-", 2, "nothing was said; type the summary after the name\n"),
+        ("done 1 - <&-", 2, "nothing was said; type the summary after the name\n"),
+        ("import contacts - <&-", 2, "the input is empty; a table begins with a line of"
+         " headings\n"),
+        ("log mari <&-", 2, "what was said is missing; type it after the name, or - to read it from"
+         " standard input\n"),
+        ("log nobody x 2>&-", 3, ""),
+        ("log nobody x <&- >&- 2>&-", 3, ""),
+    ],
+)  # fmt: skip
+def test_a_closed_stream_is_no_mistake(line: str, code: int, sentence: str, crm: Crm) -> None:
+    crm("add Mari")
+    crm("callback mari fri x")
+    assert _in_a_shell(line) == (code, "", sentence)
+
+
+@pytest.mark.parametrize("target", ["&-", "/dev/full"])
+def test_a_note_whose_acknowledgement_is_lost_is_there_and_said_to_be(
+    target: str, crm: Crm, dump: Dump
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is full")
+    crm("add Mari")
+    code, _, said = _in_a_shell(f"log mari full >{target}")
+    assert (code, said.endswith(f"{CHANGED}\n"), said.count("\n")) == (1, True, 1)
+    assert [talk["summary"] for talk in dump()["interactions"]] == ["full"]
+
+
+@pytest.mark.parametrize("locale", ["POSIX", "C.UTF-8"])
+def test_letters_are_utf_8_whatever_the_locale(locale: str, tmp_path: Path) -> None:
+    ascii_only = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    env = {**os.environ, **ascii_only, "SMALLCRM_DB": str(tmp_path / "Põld.db")}
+
+    def run(*words: str) -> tuple[int, str]:
+        ended = subprocess.run([*RUN, *words], env=env, capture_output=True)
+        return ended.returncode, (ended.stdout + ended.stderr).decode("utf-8")
+
+    path = str(tmp_path / "Võru.csv")
+    assert run("add", "Põld", "-t", "ā") == (
+        0,
+        "Added Põld, handle pold\n  crm undo takes it back\n",
+    )
+    assert run("list")[1].startswith("Põld\tpold\t")
+    assert '"Põld"' in run("list", "--json")[1]
+    assert "Põld,pold,person" in run("list", "--csv")[1]
+    assert run("export", "contacts", "-o", path)[0] == 0
+    assert "Põld" in (tmp_path / "Võru.csv").read_text("utf-8")
+    assert run("import", "contacts", path)[0] == 0
+    copy = str(tmp_path / "õ.db")
+    assert run("data", "backup", "-o", copy) == (0, f"Copied the book to {copy}\n")
+    assert run("--db", str(tmp_path / "õ.db"), "log", "Põld", "jõe ääres")[0] == 0
 
 
 def test_a_note_that_was_written_is_said_to_be_though_nobody_listens(crm: Crm, dump: Dump) -> None:

@@ -1,5 +1,6 @@
 """The book's file: private, made once, refused untouched, and no word of the owner's lost."""
 
+import ctypes
 import os
 import resource
 import sqlite3
@@ -13,6 +14,7 @@ from conftest import Crm
 
 from smallcrm import db
 
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2  # linux/capability.h
 RUN = (sys.executable, "-m", "smallcrm")
 
 
@@ -89,6 +91,33 @@ def test_a_disk_without_room_loses_no_word_and_no_book(line: str, crm: Crm, book
     assert "Traceback" not in ended.stderr
     assert (crm("who mari").code, book.read_bytes()[:4096]) == (0, before[:4096])
     assert crm("show mari --json").json == []
+
+
+def _without_privileges() -> None:
+    """Let permissions count for root too, where a test runs as root (Linux capabilities)."""
+    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+        ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="root writes everywhere on this system")
+@pytest.mark.parametrize("line", ["log mari --edit", "log mari", "log mari -", "done 1 -"])
+def test_a_read_only_book_is_said_before_a_word_is_asked_for(
+    line: str, crm: Crm, book: Path
+) -> None:
+    crm("add Mari")
+    crm("callback mari fri x")
+    book.parent.chmod(0o500)
+    ended = subprocess.run(
+        [*RUN, *line.split()],
+        preexec_fn=_without_privileges,
+        env={**os.environ, "VISUAL": "no-such-editor"},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    book.parent.chmod(0o700)
+    said = f"{book}: the book or its folder is read-only; nothing was written\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (6, "", said)
 
 
 def test_four_processes_may_begin_the_book_at_once(crm: Crm) -> None:

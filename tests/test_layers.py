@@ -25,7 +25,9 @@ ALLOWED: dict[str, set[str]] = {
     "domain": {"errors", "formats", "models", "parsing"},
     "db": {"backup", "clock", "errors", "inspection", "journal", "migrations", "word_index"},
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
-    "output": {"domain", "errors", "formats", "journal", "models", "parsing", "reports"},
+    "output": {
+        "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "reports",
+    },
     "backup": {"errors", "inspection"},
     "completion": {"errors", "place"},
     "commands": {

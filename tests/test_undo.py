@@ -116,3 +116,31 @@ def test_a_command_that_fails_or_changes_nothing_leaves_no_step(line: str, crm: 
     before = crm("history --json").json
     crm(line)
     assert crm("history --json").json == before
+
+
+# A line that changes nothing in the shop, and what is said of it.
+IDLE = {
+    "contact edit mari": "Nothing changed for Mari Maasikas (mari-maasikas)",
+    "contact edit mari --region ''": "Nothing changed for Mari Maasikas (mari-maasikas)",
+    "contact edit mari --city Tartu": "Nothing changed for Mari Maasikas (mari-maasikas)",
+    "rhythm mari off": "Nothing changed: Mari Maasikas has no rhythm",
+    "rhythm jaan 30d": "Nothing changed: Jaan Põld is in touch every 30 days already",
+    "snooze 1 fri": "Nothing changed: Callback 1, Mari Maasikas is due Fri 27 Nov (in 6 days)",
+    "config set shop Põld": "Nothing changed: shop is Põld already",
+    "config set currency ''": "Nothing changed: currency is EUR already",
+    "tag mari hotel": "Mari Maasikas has that already: hotel",
+    "group mari none": "Mari Maasikas is in no group already",
+}
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize(("line", "sentence"), IDLE.items(), ids=IDLE)
+def test_a_command_that_changes_nothing_says_so_and_offers_no_undo(
+    line: str, sentence: str, crm: Crm
+) -> None:
+    crm("rhythm jaan 30d")
+    crm("config set shop Põld")
+    before = crm("history --json").json
+    said = crm(line)
+    assert (said.code, said.out, said.err) == (0, f"{sentence}\n", "")
+    assert crm("history --json").json == before

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from smallcrm import clock
+from smallcrm.errors import CrmError, Interrupted, Unreadable
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_000_000
 
 
-@dataclass(frozen=True)
+@dataclass
 class Desk:
-    """Where the owner sits: which book is open."""
+    """Where the owner sits: which book is open, and whether the command has changed it."""
 
     path: Path
+    changed: bool = False
 
     @property
     def now(self) -> dt.datetime:
@@ -38,13 +40,22 @@ class Desk:
 
         return db.reading(self.path)
 
-    def writing(
-        self, command: str, *, begins: bool = False, unsaved: str = ""
-    ) -> "AbstractContextManager[Session]":
-        """See `db.writing`."""
+    def rehearsing(self) -> "AbstractContextManager[Session]":
+        """See `db.rehearsing`."""
         from smallcrm import db
 
-        return db.writing(self.path, command, begins=begins, unsaved=unsaved)
+        return db.rehearsing(self.path)
+
+    @contextmanager
+    def writing(
+        self, command: str, *, begins: bool = False, unsaved: str = ""
+    ) -> "Iterator[Session]":
+        """See `db.writing`; after the block `changed` says whether there is a step to undo."""
+        from smallcrm import db
+
+        with db.writing(self.path, command, begins=begins, unsaved=unsaved) as session:
+            yield session
+        self.changed = db.CHANGED in session.info
 
     def jotting(self) -> "AbstractContextManager[Session]":
         """See `db.jotting`."""
@@ -67,7 +78,15 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not self.keeps_empty:
             args = list(without_empty(args, self._taking_value()))
-        return super().parse_args(ctx, args)
+        try:
+            left = super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            if vars(error).get("ctx") is None:
+                vars(error)["ctx"] = ctx  # so that the sentence names this command's help
+            raise
+        if ctx.params.get("as_json") and ctx.params.get("as_csv"):
+            raise Unreadable("--json and --csv exclude each other; choose one")
+        return left
 
     def _taking_value(self) -> set[str]:
         options = (param for param in self.params if isinstance(param, TyperOption))
@@ -121,6 +140,14 @@ Who = Annotated[
         autocompletion=complete_handle,
     ),
 ]
+WhoInWords = Annotated[
+    list[str],
+    typer.Argument(
+        help="A name, a handle, or part of a phone number; no quotes needed.",
+        metavar="WHO",
+        autocompletion=complete_handle,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only the new handle or number.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON array, with stable keys.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Comma-separated values, UTF-8.")]
@@ -142,11 +169,13 @@ def desk_of(ctx: typer.Context) -> Desk:
 
 @contextmanager
 def nothing_lost(text: str) -> Iterator[None]:
-    """Hand the owner's words back if the book could not be read before they were written."""
-    from smallcrm.errors import BookUnusable
-
+    """Hand the owner's words back if anything keeps them from being written."""
     try:
         yield
-    except BookUnusable as error:
+    except CrmError as error:
         error.unsaved = error.unsaved or text
         raise
+    except KeyboardInterrupt:
+        interrupted = Interrupted("interrupted")
+        interrupted.unsaved = text
+        raise interrupted from None

@@ -9,10 +9,10 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from smallcrm.errors import NotFound, Refused, Unreadable
+from smallcrm.errors import BookUnusable, Interrupted, NotFound, Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead
-from smallcrm.parsing.text import visible
+from smallcrm.parsing.text import typed, visible
 
 
 def ask(question: str, *, instead: str) -> str:
@@ -22,14 +22,21 @@ def ask(question: str, *, instead: str) -> str:
     with suppress(ImportError):
         import readline  # noqa: F401  (arrow keys and corrections while typing)
     try:
-        return input(f"{question}: ").strip()
+        return typed(input(f"{question}: ")).strip()
     except EOFError:
         remark("")
         raise Refused("nothing was written") from None
+    except KeyboardInterrupt:
+        remark("")  # the shell's prompt begins on a line of its own
+        raise Interrupted("interrupted; nothing was written") from None
 
 
 def ask_day(question: str, today: dt.date) -> When | None:
-    """A day that lies ahead, asked again until it can be read; None for an empty answer."""
+    """A day that lies ahead, asked again until it can be read; None for an empty answer.
+
+    What can be read is listed after the first answer that cannot, and only then.
+    """
+    listed = False
     while True:
         answer = ask(question, instead="--back names it")
         if not answer:
@@ -37,7 +44,8 @@ def ask_day(question: str, today: dt.date) -> When | None:
         try:
             return read_ahead(answer, today)
         except Unreadable as error:
-            remark(str(error))
+            remark(error.brief if listed else str(error))
+            listed = True
 
 
 def confirm(question: str, *, flag: str) -> bool:
@@ -68,19 +76,33 @@ def read_file(name: str, what: str) -> str:
         raise Unreadable(f"the {what} in {name} are not UTF-8 text") from None
 
 
-def edit_text(folder: Path) -> str:
-    """A text written in $VISUAL or $EDITOR, in a file that only the owner can read."""
+def edit_text(folder: Path, text: str) -> str:
+    """The text as it is after $VISUAL or $EDITOR, in a file that only the owner can read.
+
+    Refused if the editor fails, with what it saved; Unreadable for what is no text; BookUnusable
+    if there is no place for the file.
+    """
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    with tempfile.TemporaryDirectory(dir=folder if folder.is_dir() else None) as private:
+    with _private_folder(folder) as private:
         path = Path(private) / "note.txt"
         path.touch(mode=0o600)
+        path.write_text(text, "utf-8")
         try:
             ended = subprocess.run([*shlex.split(editor), str(path)], check=False)
         except (OSError, ValueError) as error:
             raise Refused(f'the editor "{editor}" does not start; set $EDITOR') from error
         if ended.returncode:
-            raise Refused("the editor ended with an error; nothing was written")
+            refusal = Refused("the editor ended with an error; nothing was written")
+            refusal.unsaved = path.read_bytes().decode("utf-8", "backslashreplace").strip()
+            raise refusal
         return _decoded(path.read_bytes()).strip()
+
+
+def _private_folder(folder: Path) -> "tempfile.TemporaryDirectory[str]":
+    try:
+        return tempfile.TemporaryDirectory(dir=folder if folder.is_dir() else None)
+    except OSError as error:
+        raise BookUnusable(f"{folder} takes no note: {error.strerror}") from error
 
 
 def _decoded(data: bytes) -> str:

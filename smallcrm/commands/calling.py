@@ -19,25 +19,29 @@ Overdue = Annotated[bool, typer.Option("--overdue", help="Only those past their 
 
 
 def _filter(tags: list[str] | None, group: str) -> "ContactFilter":
-    from smallcrm.domain.contacts import read_group
+    from smallcrm.domain.contacts import read_group_filter
     from smallcrm.reports.people import ContactFilter
 
-    return ContactFilter(tags=tuple(tags or ()), group=read_group(group))
+    return ContactFilter(tags=tuple(tags or ()), group=read_group_filter(group))
 
 
 @app.command("today")
 def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
     """Whom to call back today: overdue, due, and too long quiet."""
-    from smallcrm.output.agenda import agenda_listing, say_nothing_due
+    from smallcrm.output.agenda import agenda_listing, say_first_steps, say_nothing_due
     from smallcrm.parsing.say import say_day
     from smallcrm.reports.agenda import agenda, next_callback
+    from smallcrm.reports.people import is_nobody_there
 
     desk = desk_of(ctx)
     with desk.reading() as session:
         due = agenda(session, today=desk.today, until=desk.today)
         coming = None if due.lines else next_callback(session, today=desk.today)
+        idle = (
+            say_first_steps() if is_nobody_there(session) else say_nothing_due(coming, desk.today)
+        )
     title = f"{say_day(desk.today, desk.today)}: {len(due.lines)} to call"
-    listing = agenda_listing(due, title=title, empty=say_nothing_due(coming, desk.today))
+    listing = agenda_listing(due, title=title, empty=idle)
     show(listing, as_json=as_json, as_csv=as_csv)
 
 

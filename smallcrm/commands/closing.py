@@ -1,13 +1,26 @@
 """Callbacks one by one: plan, close by what was said, put off, drop; and rhythms."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from smallcrm.commands import asking
-from smallcrm.commands.app import App, Desk, Quiet, Tags, WhenBack, Who, complete_handle, desk_of
+from smallcrm.commands.app import (
+    App,
+    Desk,
+    Quiet,
+    Tags,
+    WhenBack,
+    Who,
+    WhoInWords,
+    complete_handle,
+    desk_of,
+    nothing_lost,
+)
 from smallcrm.commands.saying import SaidBack, callback_number, finish, say_back
 from smallcrm.commands.talking import (
+    STAND_IN,
     At,
     ChannelOption,
     Incoming,
@@ -16,18 +29,30 @@ from smallcrm.commands.talking import (
     Talked,
     Why,
     With,
+    check_why,
     record,
     when_it_was,
 )
 from smallcrm.errors import Unreadable
-from smallcrm.output.terminal import is_terminal, say
+from smallcrm.output.terminal import say
 from smallcrm.parsing.dates import read_ahead, read_leading_day, read_span
 from smallcrm.parsing.text import one_line
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 app = App()
 
 Which = Annotated[
     str,
+    typer.Argument(
+        help="The callback's number, or a name with just one.",
+        metavar="NUMBER",
+        autocompletion=complete_handle,
+    ),
+]
+WhichInWords = Annotated[
+    list[str],
     typer.Argument(
         help="The callback's number, or a name with just one.",
         metavar="NUMBER",
@@ -51,11 +76,11 @@ def callback(
     from smallcrm.models import Promiser
     from smallcrm.output.wording import say_due
 
-    desk, words = desk_of(ctx), [day, *(why or ())]
-    when, used = read_leading_day(words, desk.today)
-    reason = " ".join(words[used:]) or ("they promised to call" if they else "call again")
-    with desk.writing("callback", unsaved=reason) as session:
-        contact = resolving.resolve(session, name, today=desk.today)
+    desk, words = desk_of(ctx), [name, day, *(why or ())]
+    with desk.writing("callback", unsaved=" ".join(why or ())) as session:
+        contact, rest = resolving.resolve_leading(session, words, today=desk.today)
+        when, used = read_leading_day(rest, desk.today)
+        reason = " ".join(rest[used:]) or ("they promised to call" if they else "call again")
         planned = followups.plan(
             session,
             contact,
@@ -89,9 +114,10 @@ def done(
     quiet: Quiet = False,
 ) -> None:
     """Close a callback by saying what was said; -b opens the next."""
+    check_why(why, back)
     desk = desk_of(ctx)
     talked = Talked(
-        summary=_summary(desk, which, summary),
+        summary="",
         channel=channel,
         at=when_it_was(desk, at),
         direction="" if incoming is None else "in" if incoming else "out",
@@ -101,37 +127,39 @@ def done(
         back=read_ahead(back, desk.today) if back else None,
         why=why,
     )
-    say_back(_close(desk, which, talked), desk.today, quiet=quiet)
+    talked = replace(talked, summary=_summary(desk, which, summary, talked))
+    with nothing_lost(talked.summary if summary in (None, ["-"]) else ""):
+        said = _close(desk, which, talked)
+    say_back(said, desk.today, quiet=quiet)
 
 
-def _summary(desk: Desk, which: str, words: list[str] | None) -> str:
-    """The words typed, or read from standard input, or asked for once the number is known."""
-    from smallcrm.domain import followups
-
-    if words == ["-"]:
-        return asking.read_stdin("summary")
-    if words:
+def _summary(desk: Desk, which: str, words: list[str] | None, talked: Talked) -> str:
+    """The words typed, or else read or asked for once the rest of the line is known to be good."""
+    if words and words != ["-"]:
         return " ".join(words)
-    if is_terminal():
-        with desk.reading() as session:
-            followups.find_open(session, which, today=desk.today)
+    with desk.rehearsing() as session:
+        _record_close(session, desk, which, replace(talked, summary=STAND_IN))
+    if words:
+        return asking.read_stdin("summary")
     return asking.ask("What was said", instead="type it after the number")
 
 
 def _close(desk: Desk, which: str, talked: Talked) -> SaidBack:
-    from dataclasses import replace
+    with desk.writing("done", unsaved=talked.summary) as session:
+        return _record_close(session, desk, which, talked)
 
+
+def _record_close(session: "Session", desk: Desk, which: str, talked: Talked) -> SaidBack:
     from smallcrm.domain import followups
     from smallcrm.models import Closing, Contact, Interaction
 
-    with desk.writing("done", unsaved=talked.summary) as session:
-        followup = followups.find_open(session, which, today=desk.today)
-        contact = session.get_one(Contact, followup.contact_id)
-        talked = replace(talked, channel=talked.channel or followup.channel)
-        said = record(session, desk, contact, talked)
-        talk = session.get_one(Interaction, said.talk.id)
-        followups.close(session, followup, Closing.DONE, on=desk.today, by=talk)
-        return replace(said, closed=f"callback {followup.number} is done")
+    followup = followups.find_open(session, which, today=desk.today)
+    contact = session.get_one(Contact, followup.contact_id)
+    talked = replace(talked, channel=talked.channel or followup.channel)
+    said = record(session, desk, contact, talked)
+    talk = session.get_one(Interaction, said.talk.id)
+    followups.close(session, followup, Closing.DONE, on=desk.today, by=talk)
+    return replace(said, closed=f"callback {followup.number} is done")
 
 
 @app.command("snooze")
@@ -153,12 +181,15 @@ def snooze(
         followups.move(session, followup, day.day, day.time)
         contact = session.get_one(Contact, followup.contact_id)
     due = say_due(day.day, desk.today, day.time)
+    if not desk.changed:
+        say(f"Nothing changed: {callback_number(followup.number, contact.name)} is due {due}")
+        return
     say(f"{callback_number(followup.number, contact.name)} is put off: callback {due}")
     finish(remarks=(day.remark,))
 
 
 @app.command("tried")
-def tried(ctx: typer.Context, which: Which) -> None:
+def tried(ctx: typer.Context, which: WhichInWords) -> None:
     """Nobody answered: count the try, call the next working day."""
     from smallcrm.domain import followups
     from smallcrm.models import Contact
@@ -166,24 +197,24 @@ def tried(ctx: typer.Context, which: Which) -> None:
 
     desk = desk_of(ctx)
     with desk.writing("tried") as session:
-        followup = followups.find_open(session, which, today=desk.today)
+        followup = followups.find_open(session, " ".join(which), today=desk.today)
         followups.count_try(session, followup, today=desk.today)
         contact = session.get_one(Contact, followup.contact_id)
     tries = "once" if followup.tries == 1 else f"{followup.tries} times"
-    due = say_due(followup.due, desk.today)
+    due = say_due(followup.due, desk.today, followup.due_time)
     say(f"{callback_number(followup.number, contact.name)}: tried {tries}; callback {due}")
     finish()
 
 
 @app.command("drop")
-def drop(ctx: typer.Context, which: Which) -> None:
+def drop(ctx: typer.Context, which: WhichInWords) -> None:
     """Close a callback without a talk: it is no longer needed."""
     from smallcrm.domain import followups
     from smallcrm.models import Closing, Contact
 
     desk = desk_of(ctx)
     with desk.writing("drop") as session:
-        followup = followups.find_open(session, which, today=desk.today)
+        followup = followups.find_open(session, " ".join(which), today=desk.today)
         followups.close(session, followup, Closing.DROPPED, on=desk.today)
         contact = session.get_one(Contact, followup.contact_id)
     why = one_line(followup.why, longest=70)
@@ -194,7 +225,7 @@ def drop(ctx: typer.Context, which: Which) -> None:
 @app.command("rhythm")
 def rhythm(
     ctx: typer.Context,
-    name: Who,
+    name: WhoInWords,
     span: Annotated[str, typer.Argument(help="30d, 6w, 3m, or off.", metavar="SPAN|off")],
 ) -> None:
     """Stay in touch every so often; any talk starts the count anew."""
@@ -203,9 +234,13 @@ def rhythm(
     desk = desk_of(ctx)
     days = None if span.lower() == "off" else _days(desk, span)
     with desk.writing("rhythm") as session:
-        contact = resolving.resolve(session, name, today=desk.today)
+        contact = resolving.resolve(session, " ".join(name), today=desk.today)
         contacts.set_rhythm(session, contact, days, today=desk.today)
     shown = one_line(contact.name)
+    if not desk.changed:
+        rhythm = f"is in touch every {days} days already" if days else "has no rhythm"
+        say(f"Nothing changed: {shown} {rhythm}")
+        return
     say(f"{shown}: in touch every {days} days" if days else f"{shown}: no rhythm any more")
     finish()
 

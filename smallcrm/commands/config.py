@@ -33,7 +33,12 @@ def list_settings(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False
         return
     with desk_of(ctx).reading() as session:
         lines = settings.list_settings(session)
-    columns = [Column(key.capitalize(), _cell(key)) for key in KEYS]
+    columns = (
+        Column("Name", _cell("name"), style="bold", whole=True),
+        Column("Value", _cell("value"), beside=""),
+        Column("Source", _cell("source"), beside="", whole=True),
+        Column("Purpose", _cell("purpose"), prose=True),
+    )
     rows = [vars(line) for line in lines]
     place = f"the book: {desk_of(ctx).path}"
     show(Listing(KEYS, rows, columns, note=place), as_json=as_json, as_csv=as_csv)
@@ -62,10 +67,14 @@ def set_(
     """Change a setting."""
     from smallcrm.domain import contacts, settings
 
-    with desk_of(ctx).writing("config set", begins=True) as session:
+    desk = desk_of(ctx)
+    with desk.writing("config set", begins=True) as session:
         before = settings.value_of(session, name) if settings.check_name(name) else ""
         after = settings.change_setting(session, name, value)
         if name == "country" and after != before:
             contacts.renumber_phones(session, after)
+    if not desk.changed:
+        say(f"Nothing changed: {name} is {one_line(after) or 'nothing'} already")
+        return
     say(f"{name}: {one_line(before) or 'nothing'} → {one_line(after) or 'nothing'}")
     finish()

@@ -12,7 +12,7 @@ from smallcrm.commands.app import (
     Json,
     Quiet,
     Tags,
-    Who,
+    WhoInWords,
     desk_of,
 )
 from smallcrm.commands.duplicates import distinct, dupes, merge
@@ -24,8 +24,11 @@ from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
+    from smallcrm.domain.contacts import Edited
     from smallcrm.formats.records import PointRecord
     from smallcrm.reports.people import ContactFilter
+
+LONGEST_SHOWN = 60  # of a field's text before and after
 
 app = App()
 group = App(name="contact", help="People and companies: keep them, merge duplicates.")
@@ -124,7 +127,7 @@ def _points(
 @group.command("edit", cls=EditCommand)
 def edit(
     ctx: typer.Context,
-    who: Who,
+    who: WhoInWords,
     name: Annotated[str | None, typer.Option(help="The new name.")] = None,
     phone: Phones = None,
     no_phone: Annotated[
@@ -161,16 +164,29 @@ def edit(
     changes = {field: value for field, value in fields.items() if value is not None}
     desk = desk_of(ctx)
     with desk.writing("contact edit", unsaved=notes or "") as session:
-        contact = resolving.resolve(session, who, today=desk.today, archived=True)
-        contacts.edit(session, contact, changes)
+        contact = resolving.resolve(session, " ".join(who), today=desk.today, archived=True)
+        edited = contacts.edit(session, contact, changes)
+        points = []
         for point_kind, given, gone in (
             ("phone", phone, no_phone), ("email", email, no_email), ("web", web, no_web),
         ):  # fmt: skip
             for value in ([""] if given and "" in given else []) + list(gone or ()):
-                contacts.remove_points(session, contact, point_kind, value)
-        contacts.add_points(session, contact, _points(phone, email, web))
+                removed = contacts.remove_points(session, contact, point_kind, value)
+                points += [f"− {point_kind} {one_line(point)}" for point in removed]
+        for record in _points(phone, email, web):
+            added = contacts.add_points(session, contact, [record])
+            points += [f"+ {record.kind} {one_line(point)}" for point in added]
+    if not desk.changed:
+        say(f"Nothing changed for {one_line(contact.name)} ({contact.handle})")
+        return
     say(f"Changed {one_line(contact.name)} ({contact.handle})")
-    finish()
+    finish(*map(_changed, edited), *points)
+
+
+def _changed(edited: "Edited") -> str:
+    """`city: none → Tartu`."""
+    old, new = (one_line(text, longest=LONGEST_SHOWN) for text in (edited.before, edited.after))
+    return f"{edited.field}: {old or 'none'} → {new or 'none'}"
 
 
 @app.command("list")
@@ -193,13 +209,13 @@ group.command("show")(show_contact)
 
 
 @group.command("archive")
-def archive(ctx: typer.Context, name: Who) -> None:
+def archive(ctx: typer.Context, name: WhoInWords) -> None:
     """Put a contact aside, with all its history; restore takes it back."""
     from smallcrm.domain import contacts, followups, resolving
 
     desk = desk_of(ctx)
     with desk.writing("contact archive") as session:
-        contact = resolving.resolve(session, name, today=desk.today)
+        contact = resolving.resolve(session, " ".join(name), today=desk.today)
         contacts.archive(session, contact)
         resting = len(followups.open_of(session, contact))
     say(f"Archived {one_line(contact.name)}; crm contact restore {contact.handle} takes it back")
@@ -208,13 +224,13 @@ def archive(ctx: typer.Context, name: Who) -> None:
 
 
 @group.command("restore")
-def restore(ctx: typer.Context, name: Who) -> None:
+def restore(ctx: typer.Context, name: WhoInWords) -> None:
     """Take an archived contact back into the lists."""
     from smallcrm.domain import contacts, resolving
 
     desk = desk_of(ctx)
     with desk.writing("contact restore") as session:
-        contact = resolving.resolve(session, name, today=desk.today, archived=True)
+        contact = resolving.resolve(session, " ".join(name), today=desk.today, archived=True)
         contacts.restore(session, contact)
     say(f"Restored {one_line(contact.name)}")
     finish()

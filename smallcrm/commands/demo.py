@@ -4,6 +4,7 @@ import typer
 
 from smallcrm.commands.app import App, Desk, desk_of
 from smallcrm.errors import BookUnusable
+from smallcrm.output.listing import Column, Listing, show
 from smallcrm.output.terminal import say
 from smallcrm.place import practice_path
 
@@ -12,7 +13,7 @@ app = App()
 TRY = (
     ("crm --demo", "whom to call back today"),
     ("crm --demo who 5551", "who is calling"),
-    ('crm --demo log mari "wants 20 chairs by May" --back fri', "what was said"),
+    ('crm --demo log mari "wants 20 chairs" --back fri', "what was said"),
     ("crm --demo week", "the week's list"),
     ("crm --demo undo", "take it back"),
 )
@@ -32,6 +33,13 @@ def demo(ctx: typer.Context) -> None:
     with Desk(path).writing("demo", begins=True) as session:
         fill(session, today)
     say(f"The practice book is filled: {path}")
-    say("Try:")
-    for line, purpose in TRY:
-        say(f"  {line:<58}  {purpose}")
+    show(_hints())
+
+
+def _hints() -> Listing:
+    rows = [{"try": line, "purpose": purpose} for line, purpose in TRY]
+    columns = [
+        Column("Try", lambda row: str(row["try"])),
+        Column("", lambda row: str(row["purpose"])),
+    ]
+    return Listing(("try", "purpose"), rows, columns)

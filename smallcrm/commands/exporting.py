@@ -9,6 +9,7 @@ from smallcrm.commands.app import App, Csv, Json, desk_of
 from smallcrm.errors import Unreadable
 from smallcrm.output.files import writing_to
 from smallcrm.output.terminal import remark
+from smallcrm.place import typed_path
 
 app = App()
 
@@ -38,7 +39,7 @@ def export(
         raise Unreadable(f"{part} are exported as JSON only: leave out --csv")
     desk = desk_of(ctx)
     with (
-        writing_to(output, book=desk.path) as file,
+        writing_to(str(typed_path(output)), book=desk.path) as file,
         desk.reading() as session,
     ):
         if part == Part.EVERYTHING:

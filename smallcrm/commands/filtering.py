@@ -71,12 +71,12 @@ def _filter(
     no_callback: bool,
     archived: bool,
 ) -> "ContactFilter":
-    from smallcrm.domain.contacts import read_group, read_kind
+    from smallcrm.domain.contacts import read_group_filter, read_kind
     from smallcrm.reports.people import ContactFilter
 
     return ContactFilter(
         tags=tuple(tag or ()),
-        group=read_group(group),
+        group=read_group_filter(group),
         city=city,
         kind=read_kind(kind) if kind else "",
         company=company,

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from smallcrm.commands.app import App, Csv, Json, Who, desk_of
+from smallcrm.commands.app import App, Csv, Json, WhoInWords, desk_of
 from smallcrm.commands.saying import finish
+from smallcrm.errors import Unreadable
 from smallcrm.output.listing import show
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line
@@ -16,7 +17,7 @@ app = App()
 @app.command("group")
 def group(
     ctx: typer.Context,
-    name: Who,
+    name: WhoInWords,
     to: Annotated[
         str,
         typer.Argument(
@@ -26,12 +27,15 @@ def group(
 ) -> None:
     """Put a contact into a group."""
     from smallcrm.domain import contacts, resolving
+    from smallcrm.models import Group
 
+    if not to.strip():  # an unset variable of the shell is no wish to clear the group
+        raise Unreadable(f"no group was said; there are {', '.join(Group)}, and none")
     desk = desk_of(ctx)
     with desk.writing("group") as session:
-        contact = resolving.resolve(session, name, today=desk.today)
+        contact = resolving.resolve(session, " ".join(name), today=desk.today)
         before = contact.group
-        contacts.set_group(session, contact, "" if to.lower() == "none" else to)
+        contacts.set_group(session, contact, to)
     if contact.group == before:
         say(f"{one_line(contact.name)} is {before or 'in no group'} already")
         return

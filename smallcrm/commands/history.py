@@ -41,8 +41,11 @@ def redo(ctx: typer.Context) -> None:
 def history(
     ctx: typer.Context,
     name: Annotated[
-        str, typer.Argument(help="Only what concerns a contact.", autocompletion=complete_handle)
-    ] = "",
+        list[str] | None,
+        typer.Argument(
+            help="Only what concerns a contact.", metavar="WHO", autocompletion=complete_handle
+        ),
+    ] = None,
     last: Annotated[
         int, typer.Option("--last", min=1, max=MOST_ROWS, help="How many of the newest.")
     ] = 20,
@@ -58,6 +61,7 @@ def history(
     with desk.reading() as session:
         contact_id = None
         if name:
-            contact_id = resolving.resolve(session, name, today=desk.today, archived=True).id
+            who = " ".join(name)
+            contact_id = resolving.resolve(session, who, today=desk.today, archived=True).id
         steps = report.history(session, contact_id=contact_id, limit=last)
     show(history_listing(steps, desk.today), as_json=as_json, as_csv=as_csv)

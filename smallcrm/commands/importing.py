@@ -9,6 +9,7 @@ import typer
 from smallcrm.commands.app import App, desk_of
 from smallcrm.commands.saying import finish
 from smallcrm.errors import Unreadable
+from smallcrm.place import typed_path
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -45,7 +46,7 @@ def contacts(
     from smallcrm.formats.delimited import open_sheet
     from smallcrm.output.imports import say_applied, say_rehearsed
 
-    desk = desk_of(ctx)
+    desk, file = desk_of(ctx), str(typed_path(file))
     with open_sheet(_source(file)) as sheet:
         mapping = guess_mapping(sheet.header, _overrides(column or []))
         if not apply:

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from smallcrm.commands.app import MOST_ROWS, App, Csv, Json, Who, complete_handle, desk_of
+from smallcrm.commands.app import MOST_ROWS, App, Csv, Json, WhoInWords, complete_handle, desk_of
 from smallcrm.errors import Ambiguous, NotFound
 from smallcrm.output.listing import show as show_list
+from smallcrm.output.terminal import remark
 
 app = App()
 
@@ -40,8 +41,10 @@ def who(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = Fal
             people.card(session, contact, talks=TALKS_ON_CARD)
             for contact in found.contacts[:MOST_CARDS]
         ]
-    if as_json or as_csv:
-        show_list(cards.card_listing(shown), as_json=as_json, as_csv=as_csv)
+    if as_json:
+        show_list(cards.card_objects(shown), as_json=True)
+    elif as_csv:
+        show_list(cards.card_listing(shown), as_csv=True)
     else:
         cards.print_cards(shown, desk.today, more=len(found.contacts) - len(shown))
 
@@ -49,7 +52,7 @@ def who(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = Fal
 @app.command("show")
 def show(
     ctx: typer.Context,
-    name: Who,
+    name: WhoInWords,
     last: Annotated[
         int | None, typer.Option("--last", min=1, max=MOST_ROWS, help="Only the newest talks.")
     ] = None,
@@ -67,7 +70,7 @@ def show(
     desk = desk_of(ctx)
     most = None if every or as_json or as_csv else TALKS_ON_SCREEN
     with desk.reading() as session:
-        contact = resolving.resolve(session, name, today=desk.today, archived=True)
+        contact = resolving.resolve(session, " ".join(name), today=desk.today, archived=True)
         card = people.card(session, contact, talks=last or most)
     timeline = cards.timeline_listing(card, desk.today)
     if as_json or as_csv:
@@ -78,15 +81,25 @@ def show(
 
 
 @app.command("find")
-def find(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = False) -> None:
+def find(
+    ctx: typer.Context,
+    text: Text,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every hit, not only the newest of each kind.")
+    ] = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
     """Find words in names, companies, tags, talks and callbacks."""
     from smallcrm.output import findings
     from smallcrm.reports import finding
 
     desk, words = desk_of(ctx), " ".join(text)
     with desk.reading() as session:
-        found = finding.find(session, words)
+        found = finding.find(session, words, most=None if every else finding.MOST_OF_A_KIND)
     if not found.hits and not (as_json or as_csv):
         raise NotFound(f'nothing in the book holds "{words}"')
     listing = findings.findings_listing(found, desk.today)
     show_list(listing, as_json=as_json, as_csv=as_csv)
+    if (as_json or as_csv) and listing.note:
+        remark(listing.note)  # what is missing is said in every form

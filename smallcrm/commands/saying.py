@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smallcrm.output.terminal import remark, say
-from smallcrm.parsing.dates import When
+from smallcrm.parsing.dates import When, say_day, say_distance
 from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ class SaidBack:
     talk: "Talk"
     contact: str
     handle: str
+    at: When | None = None  # as it was said; None is now
     others: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     back: When | None = None
@@ -42,10 +43,12 @@ def say_back(said: SaidBack, today: dt.date, *, quiet: bool) -> None:
 
 def _first_line(said: SaidBack, today: dt.date) -> str:
     from smallcrm.output.wording import say_channel
-    from smallcrm.parsing.say import say_moment
 
     names = " and ".join(one_line(name, longest=60) for name in (said.contact, *said.others))
-    when = "" if said.talk.at.date() == today else f" of {say_moment(said.talk.at, today)}"
+    when = ""
+    if said.at:
+        day = say_day(said.at.day, today, at=said.at.time)
+        when = f" of {day} ({say_distance(said.at.day, today)})"
     summary = one_line(said.talk.summary, longest=LONGEST_ECHO)
     return f"Logged {say_channel(said.talk)}{when} with {names}{f': {summary}' if summary else ''}"
 

@@ -1,14 +1,20 @@
 """Tags: put one on, take one off, count them."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smallcrm.commands.app import App, Csv, Json, Who, desk_of
+from smallcrm.commands.app import App, Csv, Desk, Json, Who, desk_of
 from smallcrm.commands.saying import finish
+from smallcrm.errors import Unreadable
 from smallcrm.output.listing import show
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from smallcrm.models import Contact
 
 app = App()
 
@@ -18,13 +24,12 @@ Names = Annotated[list[str], typer.Argument(help="One tag or several.", metavar=
 @app.command("tag")
 def tag(ctx: typer.Context, name: Who, tags: Names) -> None:
     """Put tags on a contact."""
-    from smallcrm.domain import resolving
     from smallcrm.domain.tags import add_tags, tags_of
 
     desk = desk_of(ctx)
     with desk.writing("tag") as session:
-        contact = resolving.resolve(session, name, today=desk.today)
-        added = add_tags(session, contact, tags)
+        contact, words = _whose(session, desk, [name, *tags])
+        added = add_tags(session, contact, words)
         present = tags_of(session, contact)
     if not added:
         say(f"{one_line(contact.name)} has that already: {one_line(', '.join(present))}")
@@ -36,15 +41,27 @@ def tag(ctx: typer.Context, name: Who, tags: Names) -> None:
 @app.command("untag")
 def untag(ctx: typer.Context, name: Who, tags: Names) -> None:
     """Take tags off a contact."""
-    from smallcrm.domain import resolving
     from smallcrm.domain.tags import remove_tags
 
     desk = desk_of(ctx)
     with desk.writing("untag") as session:
-        contact = resolving.resolve(session, name, today=desk.today)
-        removed = remove_tags(session, contact, tags)
+        contact, words = _whose(session, desk, [name, *tags])
+        removed = remove_tags(session, contact, words)
     say(f"Took off {one_line(contact.name)}: {one_line(', '.join(removed))}")
     finish()
+
+
+def _whose(session: "Session", desk: Desk, parts: list[str]) -> "tuple[Contact, list[str]]":
+    """The contact that the first words name, and the tags that follow."""
+    from smallcrm.domain.resolving import resolve_leading
+
+    contact, tags = resolve_leading(session, parts, today=desk.today, all_name=True)
+    if not tags:
+        raise Unreadable(
+            f'"{one_line(" ".join(parts))}" is a name, and no tag follows it; for a tag of that'
+            f" word quote the name, or use the handle {contact.handle}"
+        )
+    return contact, tags
 
 
 @app.command("tags")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 app = App()
 
+NEW = "--new creates one"
+
 # The flat verbs and the channel each one logs; `log` is a phone call unless -c says otherwise.
 VERBS = {
     "log": "call",
@@ -41,6 +43,8 @@ VERBS = {
     "chat": "chat",
     "note": "note",
 }
+
+STAND_IN = "…"  # for the words that are still to be asked for
 
 Summary = Annotated[
     list[str] | None,
@@ -63,7 +67,7 @@ class Talked:
 
     summary: str
     channel: str
-    at: When
+    at: When | None  # None is now
     direction: str = ""
     outcome: str = ""
     others: tuple[str, ...] = ()
@@ -104,6 +108,7 @@ def _verb(name: str, channel: str) -> Callable[..., None]:
         group: InGroup = "",
         quiet: Quiet = False,
     ) -> None:
+        check_why(why, back)
         desk = desk_of(ctx)
         talked = Talked(
             summary="",
@@ -132,11 +137,15 @@ for _name, _channel in VERBS.items():
     app.command(_name)(_verb(_name, _channel))
 
 
-def when_it_was(desk: Desk, at: str) -> When:
-    """The moment of a talk: what --at says, else now."""
-    if at:
-        return read_back(at, desk.now)
-    return When(desk.today, desk.now.time())
+def check_why(why: str, back: str) -> None:
+    """Unreadable for a reason without the callback that it is for."""
+    if why and not back:
+        raise Unreadable("--why says what to call back about: add the day with --back")
+
+
+def when_it_was(desk: Desk, at: str) -> When | None:
+    """The moment of a talk that --at says; None is now."""
+    return read_back(at, desk.now) if at else None
 
 
 def _log(
@@ -150,12 +159,16 @@ def _log(
     edit: bool,
 ) -> SaidBack:
     """Write the talk; what is missing is asked for first, with the book closed meanwhile."""
-    if edit or len(words) == 1 or words[-1] == "-":
-        given = [words[0]] if edit else list(words)
-        if not new:
-            new = _is_new(desk, given, newcomer)
-        talked = _complete(desk, given, talked, edit=edit)
-        words = [*given[:-1], talked.summary] if given[-1] == "-" else [*given, talked.summary]
+    if edit or _says_nothing(desk, words) or words[-1] == "-":
+        piped = words[-1] == "-" and not edit
+        typed = list(words[:-1] if piped else words)
+        new, rest = _rehearse(desk, typed, talked, newcomer, new=new)
+        if edit:
+            del typed[len(typed) - len(rest) :]
+        talked = _complete(desk, talked, draft=" ".join(rest) if edit else None, piped=piped)
+        with nothing_lost(talked.summary):
+            words = [*typed, talked.summary]
+            return _write(desk, command, words, talked, newcomer if new else None)
     try:
         return _write(desk, command, words, talked, newcomer if new else None)
     except NoContact as error:
@@ -163,17 +176,37 @@ def _log(
     return _write(desk, command, words, talked, newcomer)
 
 
-def _is_new(desk: Desk, words: Sequence[str], newcomer: Newcomer) -> bool:
-    """Whether the contact is to be created; a name that fits nobody is said before the words."""
-    from smallcrm.domain.resolving import resolve_leading
+def _says_nothing(desk: Desk, words: Sequence[str]) -> bool:
+    """Whether the words are a name and nothing else, so that the summary is to be asked for."""
+    from smallcrm.domain import resolving
 
+    if len(words) == 1 or not is_terminal():
+        return len(words) == 1
+    with desk.reading() as session:
+        return resolving.named_words(session, words) == len(words)
+
+
+def _rehearse(
+    desk: Desk, words: Sequence[str], talked: Talked, newcomer: Newcomer, *, new: bool
+) -> tuple[bool, list[str]]:
+    """Whether the contact is to be created, and the words that are not its name.
+
+    Whatever is wrong with the rest of the line is said now, before the owner writes a word.
+    """
     try:
-        with desk.reading() as session:
-            resolve_leading(session, words, today=desk.today)
+        return new, _try_out(desk, words, talked, newcomer if new else None)
     except NoContact as error:
         _offer(error, newcomer.name)
-        return True
-    return False
+    return True, _try_out(desk, words, talked, newcomer)
+
+
+def _try_out(
+    desk: Desk, words: Sequence[str], talked: Talked, newcomer: Newcomer | None
+) -> list[str]:
+    with desk.rehearsing() as session:
+        contact, rest = _whom(session, desk, [*words, STAND_IN], newcomer)
+        record(session, desk, contact, replace(talked, summary=STAND_IN))
+    return rest[:-1]
 
 
 def _offer(error: NoContact, name: str) -> None:
@@ -185,16 +218,20 @@ def _offer(error: NoContact, name: str) -> None:
         raise Refused("nothing was written")
 
 
-def _complete(desk: Desk, words: Sequence[str], talked: Talked, *, edit: bool) -> Talked:
-    """The talk with the summary, and on a terminal the callback's day, that were not typed."""
-    if edit:
-        return replace(talked, summary=asking.edit_text(desk.path.parent))
-    if words[-1] == "-":
+def _complete(desk: Desk, talked: Talked, *, draft: str | None, piped: bool) -> Talked:
+    """The talk with the summary, and on a terminal the callback's day, that were not typed.
+
+    The summary comes from the editor, which begins with the `draft`, or is `piped`, or asked for.
+    """
+    if draft is not None:
+        return replace(talked, summary=asking.edit_text(desk.path.parent, draft))
+    if piped:
         return replace(talked, summary=asking.read_stdin("summary"))
     if talked.outcome and not is_terminal():
         return talked  # nobody answered: there is nothing to say
     instead = "type it after the name, or - to read it from standard input"
     summary = asking.ask("What was said", instead=instead)
+    check_said(summary, talked)
     if talked.back:
         return replace(talked, summary=summary)
     with nothing_lost(summary):
@@ -205,16 +242,29 @@ def _complete(desk: Desk, words: Sequence[str], talked: Talked, *, edit: bool) -
 def _write(
     desk: Desk, command: str, words: Sequence[str], talked: Talked, newcomer: Newcomer | None
 ) -> SaidBack:
-    from smallcrm.domain import resolving
-
     begins = newcomer is not None
     with desk.writing(command, begins=begins, unsaved=" ".join(words)) as session:
-        if newcomer:
-            contact, rest = create(session, newcomer), list(words[1:])
-        else:
-            contact, rest = resolving.resolve_leading(session, words, today=desk.today)
+        contact, rest = _whom(session, desk, words, newcomer, all_name=not talked.summary)
         talked = replace(talked, summary=" ".join(rest))
         return replace(record(session, desk, contact, talked), created=newcomer is not None)
+
+
+def _whom(
+    session: "Session",
+    desk: Desk,
+    words: Sequence[str],
+    newcomer: Newcomer | None,
+    *,
+    all_name: bool = False,
+) -> "tuple[Contact, list[str]]":
+    """The contact that the first words name, or the newcomer, and the words left over."""
+    from smallcrm.domain import resolving
+
+    if newcomer:
+        return create(session, newcomer), list(words[1:])
+    return resolving.resolve_leading(
+        session, words, today=desk.today, all_name=all_name, way_out=NEW
+    )
 
 
 def create(session: "Session", newcomer: Newcomer) -> "Contact":
@@ -236,19 +286,24 @@ def create(session: "Session", newcomer: Newcomer) -> "Contact":
     return contact
 
 
+def check_said(summary: str, talked: Talked) -> None:
+    """Unreadable if nothing was said, though somebody was reached."""
+    if not summary.strip() and not talked.outcome:
+        raise Unreadable("nothing was said; type the summary after the name")
+
+
 def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -> SaidBack:
     """Log the talk, put its tags on the contact and plan its callback."""
     from smallcrm.domain import followups, interactions, resolving, tags
 
-    if not talked.summary.strip() and not talked.outcome:
-        raise Unreadable("nothing was said; type the summary after the name")
+    check_said(talked.summary, talked)
     named = [resolving.resolve(session, name, today=desk.today) for name in talked.others]
     others = list({other.id: other for other in named if other is not contact}.values())
     interaction = interactions.log(
         session,
         contact,
         talked.summary,
-        at=talked.at.moment,
+        at=talked.at.moment if talked.at else desk.now,
         channel=talked.channel,
         direction=talked.direction,
         outcome=talked.outcome,
@@ -269,6 +324,7 @@ def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -
         talk=interactions.talk(interaction),
         contact=contact.name,
         handle=contact.handle,
+        at=talked.at,
         others=tuple(other.name for other in others),
         tags=tuple(tags.add_tags(session, contact, talked.tags)),
         back=talked.back,

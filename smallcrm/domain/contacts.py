@@ -2,23 +2,33 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import settings
 from smallcrm.domain.tags import add_tags, read_tag
-from smallcrm.errors import NotFound, Refused, Unreadable
+from smallcrm.errors import Ambiguous, NotFound, Refused, Unreadable
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models import Contact, ContactPoint, FormerHandle, Group, Kind, PointKind
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.names import make_handle, read_handle, search_words, split_label
-from smallcrm.parsing.phones import e164, read_phone
-from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold
+from smallcrm.parsing.phones import e164, number_forms, read_phone
+from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold, one_line
 
+NO_GROUP = "none"
 PLAIN = ("title", "language", "street", "postcode", "city", "region", "country")
 SEARCHED = ("name", "nickname", "handle", "company", "notes", *PLAIN)
+
+
+@dataclass(frozen=True)
+class Edited:
+    """One field of a contact that an edit changed, and its text before and after."""
+
+    field: str
+    before: str
+    after: str
 
 
 def check(record: ContactRecord) -> ContactRecord:
@@ -62,8 +72,12 @@ def add(session: Session, record: ContactRecord) -> Contact:
     return contact
 
 
-def edit(session: Session, contact: Contact, changes: dict[str, str]) -> None:
-    """Change single-valued fields; an empty text clears one. Field names are Contact's own."""
+def edit(session: Session, contact: Contact, changes: dict[str, str]) -> list[Edited]:
+    """Change single-valued fields; an empty text clears one. Field names are Contact's own.
+
+    Returns those that are different now.
+    """
+    before = {field: getattr(contact, field) for field in changes}
     for field, value in changes.items():
         _change(session, contact, field, value)
     refresh(session, contact)
@@ -76,6 +90,8 @@ def refresh(session: Session, contact: Contact) -> None:
     session.flush()
     if contact.kind == Kind.COMPANY:
         _rename_at_people(session, contact)
+    edited = (Edited(field, old, getattr(contact, field)) for field, old in before.items())
+    return [change for change in edited if change.before != change.after]
 
 
 def _change(session: Session, contact: Contact, field: str, value: str) -> None:
@@ -172,17 +188,44 @@ def points_of(session: Session, contact: Contact) -> list[ContactPoint]:
 
 
 def remove_points(session: Session, contact: Contact, kind: str, value: str = "") -> list[str]:
-    """Take away the points of a kind that hold the value, or all of the kind; NotFound if none."""
+    """Take away the points of a kind that are the value, or all of the kind; returns them.
+
+    A number may have any format. A part does if it fits just one: else Ambiguous, or NotFound.
+    """
     of_kind = [point for point in points_of(session, contact) if point.kind == kind]
-    wanted = fold(value).replace(" ", "")
-    found = [p for p in of_kind if wanted in fold(p.value).replace(" ", "") or value in p.digits]
+    forms = number_forms(value, settings.value_of(session, "country")) if kind == "phone" else []
+    found = [point for point in of_kind if _is_value(point, value, forms)] if value else of_kind
+    found = found or [point for point in of_kind if _holds(point, value, forms)]
     if value and not found:
-        has = ", ".join(point.value for point in of_kind) or "none"
-        raise NotFound(f'there is no {kind} "{value}" to take away; it has {has}')
+        raise NotFound(f'there is no {kind} "{value}" to take away; it has {_listed(of_kind)}')
+    if value and len(found) > 1 and not _is_value(found[0], value, forms):
+        raise Ambiguous(
+            f'"{one_line(value)}" fits {len(found)} {kind}s of {one_line(contact.name)};'
+            f" say the whole: {_listed(found)}"
+        )
     for point in found:
         session.delete(point)
     session.flush()
     return [point.value for point in found]
+
+
+def _is_value(point: ContactPoint, value: str, forms: list[str]) -> bool:
+    same = {point.digits, point.normal.removeprefix("+")} if forms else set()
+    return _bare(point.value) == _bare(value) or not same.isdisjoint(forms)
+
+
+def _holds(point: ContactPoint, value: str, forms: list[str]) -> bool:
+    if point.kind == PointKind.PHONE:
+        return any(form in point.digits for form in forms)
+    return _bare(value) in _bare(point.value)
+
+
+def _bare(value: str) -> str:
+    return fold(value).replace(" ", "")
+
+
+def _listed(points: list[ContactPoint]) -> str:
+    return ", ".join(one_line(point.value) for point in points) or "none"
 
 
 def renumber_phones(session: Session, country: str) -> None:
@@ -240,8 +283,13 @@ def read_kind(text: str) -> str:
 
 
 def read_group(text: str) -> str:
-    """A group's name; "" is none; Unreadable lists the groups."""
-    return choose(Group, text, "group")
+    """A group's name; "" and "none" are none; Unreadable lists the groups."""
+    return "" if fold(text) == NO_GROUP else choose(Group, text, "group")
+
+
+def read_group_filter(text: str) -> str:
+    """A group to list, `none` for those without one; "" is every group."""
+    return NO_GROUP if fold(text) == NO_GROUP else choose(Group, text, "group")
 
 
 def read_point(kind: PointKind, text: str) -> PointRecord:

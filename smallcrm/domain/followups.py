@@ -113,9 +113,12 @@ def move(
 
 
 def count_try(session: Session, followup: FollowUp, *, today: dt.date) -> None:
-    """Nobody answered: count the try and move the callback to the next working day."""
+    """Nobody answered: count the try, and let the callback wait for the next working day.
+
+    One that is due later stays where it is; an hour is kept.
+    """
     followup.tries += 1
-    move(session, followup, next_working_day(today))
+    move(session, followup, max(followup.due, next_working_day(today)), followup.due_time)
 
 
 def next_working_day(day: dt.date) -> dt.date:

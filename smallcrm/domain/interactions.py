@@ -75,6 +75,22 @@ def newest_talks(
     return [Talk(*row) for row in session.exec(query)]
 
 
+def others_in(session: Session, talks: Sequence[Talk]) -> dict[int, list[Contact]]:
+    """Who else took part, in the order they were named, by the talk's id."""
+    others: dict[int, list[Contact]] = {}
+    for start in range(0, len(talks), BATCH):
+        ids = [talk.id for talk in talks[start : start + BATCH]]
+        query = (
+            select(Participant.interaction_id, Contact)
+            .join(Contact, col(Contact.id) == col(Participant.contact_id))
+            .where(col(Participant.interaction_id).in_(ids))
+            .order_by(col(Participant.id))
+        )
+        for talk_id, contact in session.exec(query):
+            others.setdefault(talk_id, []).append(contact)
+    return others
+
+
 def involving(contact_ids: Sequence[int]) -> SelectOfScalar[int]:
     """A subquery of the ids of interactions in which any of the contacts took part."""
     main = select(Interaction.id).where(col(Interaction.contact_id).in_(contact_ids))

@@ -12,13 +12,14 @@ from smallcrm.domain import settings
 from smallcrm.domain.interactions import last_talks
 from smallcrm.errors import Ambiguous, NoContact
 from smallcrm.models import Contact, ContactPoint, FormerHandle, PointKind
-from smallcrm.parsing.phones import search_forms
+from smallcrm.parsing.phones import SHORTEST_PART, digits_of, is_phone_like, search_forms
 from smallcrm.parsing.say import say_moment
-from smallcrm.parsing.text import clean, fold, one_line, words
+from smallcrm.parsing.text import LONGEST_LINE, clean, fold, one_line, words
 
 MOST_LISTED = 8
 LIKELY_WRONG = 0.7  # below this likeness a near name is no suggestion
 SHORTEST_WHOLE_NUMBER = 7
+HANDLE_MARK = "@"  # before a handle, where the handle alone is a namesake's name too
 WAY_OUT = "crm add creates one"
 
 
@@ -48,33 +49,51 @@ def resolve(
 
 
 def shortlist(session: Session, text: str, *, archived: bool = False) -> Shortlist:
-    """All contacts that fit equally well: by handle, else whole name, else a part, else number."""
+    """All contacts that fit equally well: by handle, else whole name, else a part, else number.
+
+    A handle that is another's whole name fits both; digits fit names and numbers alike.
+    """
     clean(text, "name")
     by_name = _by_name(session, text, archived=archived)
-    if by_name:
+    if by_name and not is_phone_like(text):
         return Shortlist(by_name)
     if "@" in text:
         return Shortlist(_by_email(session, text, archived=archived), by_number=True)
-    return Shortlist(_by_number(session, text, archived=archived), by_number=True)
+    by_number = _by_number(session, text, archived=archived)
+    both = by_name + [contact for contact in by_number if contact not in by_name]
+    return Shortlist(both, by_number=bool(by_number))
 
 
 def resolve_leading(
-    session: Session, parts: Sequence[str], *, today: dt.date
+    session: Session,
+    parts: Sequence[str],
+    *,
+    today: dt.date,
+    all_name: bool = False,
+    way_out: str = WAY_OUT,
 ) -> tuple[Contact, list[str]]:
     """The contact named by the first words, and the words left over.
 
     A name typed without quotes arrives as several words: a further word belongs to it as long as
-    it is a whole word of a name that fits and something is left to say.
+    it is a whole word of a name that fits. The last word does not, unless it may be `all_name`.
     """
-    taken = 1
-    while taken < len(parts) - 1 and _continues_name(session, parts[: taken + 1]):
-        taken += 1
-    contact = resolve(session, " ".join(parts[:taken]), today=today, way_out="--new creates one")
+    taken = named_words(session, parts if all_name else parts[:-1])
+    contact = resolve(session, " ".join(parts[:taken]), today=today, way_out=way_out)
     return contact, list(parts[taken:])
+
+
+def named_words(session: Session, parts: Sequence[str]) -> int:
+    """How many of the first words make a name; the first always does."""
+    taken = 1
+    while taken < len(parts) and _continues_name(session, parts[: taken + 1]):
+        taken += 1
+    return taken
 
 
 def _continues_name(session: Session, parts: Sequence[str]) -> bool:
     if any(len(words(part)) != 1 or len(part.split()) != 1 for part in parts):
+        return False
+    if parts[0].startswith(HANDLE_MARK) or len(" ".join(parts)) > LONGEST_LINE:
         return False
     fitting = _by_name(session, " ".join(parts), archived=False)
     last = words(parts[-1])[0]
@@ -82,25 +101,42 @@ def _continues_name(session: Session, parts: Sequence[str]) -> bool:
 
 
 def _by_name(session: Session, text: str, *, archived: bool) -> list[Contact]:
-    contact = _by_handle(session, fold(text), archived=archived)
-    if contact:
-        return [contact]
-    wanted = words(text)
-    if not wanted:
-        return []
-    starts = [col(Contact.folded).like(f"% {word}%") for word in wanted]
-    fitting = list(session.exec(_select(archived).where(*starts).order_by(col(Contact.folded))))
-    whole = " " + " ".join(wanted)
-    exact = [contact for contact in fitting if whole in contact.folded.split("\n")]
-    return exact or fitting
+    if text.startswith(HANDLE_MARK):
+        return _by_handle(session, text.removeprefix(HANDLE_MARK), archived=archived)
+    owner = _by_handle(session, text, archived=archived)
+    fitting = _fitting(session, text, archived=archived)
+    if owner:
+        namesakes = [contact for contact in fitting if contact not in owner]
+        return owner + [contact for contact in namesakes if _is_called(contact, text)]
+    return [contact for contact in fitting if _is_called(contact, text, by_words=True)] or fitting
 
 
-def _by_handle(session: Session, handle: str, *, archived: bool) -> Contact | None:
+def _by_handle(session: Session, text: str, *, archived: bool) -> list[Contact]:
     """Whose handle it is, else who took in the contact whose handle it was."""
-    former = select(FormerHandle.contact_id).where(FormerHandle.handle == handle)
-    of_it, of_former = Contact.handle == handle, col(Contact.id).in_(former)
-    found = (session.exec(_select(archived).where(by)).first() for by in (of_it, of_former))
-    return next(filter(None, found), None)
+    own = session.exec(_select(archived).where(Contact.handle == fold(text))).all()
+    former = select(FormerHandle.contact_id).where(FormerHandle.handle == fold(text))
+    return list(own or session.exec(_select(archived).where(col(Contact.id).in_(former))))
+
+
+def _fitting(session: Session, text: str, *, archived: bool) -> list[Contact]:
+    """Those with a name in which every word begins another; symbols may stand anywhere in it."""
+    wanted, symbols = words(text), fold(text)
+    if wanted:
+        starts = [col(Contact.folded).like(f"% {word}%") for word in wanted]
+        return list(session.exec(_select(archived).where(*starts).order_by(col(Contact.folded))))
+    holding = _select(archived).where(col(Contact.search).contains(symbols, autoescape=True))
+    return [
+        contact
+        for contact in (session.exec(holding.order_by(col(Contact.id))) if symbols else ())
+        if symbols in fold(contact.name) or symbols in fold(contact.nickname)
+    ]
+
+
+def _is_called(contact: Contact, text: str, *, by_words: bool = False) -> bool:
+    """Whether the text is the whole name or nickname, letter by letter or `by_words`."""
+    if by_words and words(text):
+        return " " + " ".join(words(text)) in contact.folded.split("\n")
+    return fold(text) in (fold(contact.name), fold(contact.nickname))
 
 
 def _by_number(session: Session, text: str, *, archived: bool) -> list[Contact]:
@@ -157,6 +193,8 @@ def not_found(session: Session, text: str, way_out: str = WAY_OUT) -> str:
     near = nearest_names(session, text)
     if near:
         return f'no contact matches "{shown}"; did you mean {" or ".join(near)}? ({way_out})'
+    if is_phone_like(text) and len(digits_of(text)) < SHORTEST_PART:
+        return f'no contact matches "{shown}"; a part of a number has at least three digits'
     return f'no contact matches "{shown}" ({way_out}, crm find looks everywhere)'
 
 
@@ -191,7 +229,8 @@ def ambiguous(session: Session, text: str, found: list[Contact], today: dt.date)
         talk = talks.get(contact.id)
         last = f"last talk {say_moment(talk.at, today)}" if talk else "no talk yet"
         name = one_line(contact.name, longest=60)
-        lines.append(f"  {contact.handle}  {name}{f' ({where})' if where else ''}, {last}")
+        handle = f"{HANDLE_MARK * (contact.handle == fold(text))}{contact.handle}"
+        lines.append(f"  {handle}  {name}{f' ({where})' if where else ''}, {last}")
     if len(found) > len(shown):
         lines.append(f"  and {len(found) - len(shown)} more")
     return "\n".join(lines)

@@ -46,7 +46,7 @@ def read_tag(text: str) -> str:
     """A tag as it is stored: one line, without a leading `+` or `#`."""
     name = clean_line(text, "tag", longest=LONGEST_TAG).lstrip("+#").strip()
     if not name:
-        raise Unreadable(f'a tag needs a letter: not "{text}"')
+        raise Unreadable(f'the tag "{one_line(text)}" is empty; write a word')
     return name
 
 

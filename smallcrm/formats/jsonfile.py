@@ -2,8 +2,17 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TextIO
+
+from smallcrm.parsing.text import is_hidden
+
+
+def plain(value: object) -> str:
+    """A day or a time as ISO text."""
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
 
 
 def write_array(file: TextIO, records: Iterable[Mapping[str, Any]], *, indent: str = "") -> None:
@@ -11,7 +20,7 @@ def write_array(file: TextIO, records: Iterable[Mapping[str, Any]], *, indent: s
     file.write("[")
     separator = "\n"
     for record in records:
-        file.write(f"{separator}{indent}  {_dump(record)}")
+        file.write(f"{separator}{indent}  {dump(record)}")
         separator = ",\n"
     file.write(f"\n{indent}]")
 
@@ -27,11 +36,19 @@ def write_object(file: TextIO, parts: Mapping[str, Iterable[Mapping[str, Any]]])
     file.write("\n}\n")
 
 
-def _dump(record: Mapping[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, default=_plain)
+def dump(
+    value: object, *, indent: int | None = None, default: Callable[[object], str] = plain
+) -> str:
+    r"""JSON in which letters stay, but what could act or hide is escaped, as in `\u202e`.
+
+    Days and times are ISO text, unless `default` says it otherwise. Source of the escapes:
+    RFC 8259, section 7.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=default)
+    return "\n".join(map(_escaped, text.split("\n")))
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
+def _escaped(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(json.dumps(char)[1:-1] if is_hidden(char) else char for char in line)

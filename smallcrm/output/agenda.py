@@ -12,7 +12,7 @@ from smallcrm.reports.agenda import Agenda, AgendaLine
 
 KEYS = (
     "section", "number", "contact", "handle", "company", "group", "phone", "why", "channel",
-    "promised_by", "due", "due_time", "first_due", "days_late", "tries", "closing",
+    "promised_by", "due", "due_time", "first_due", "days_late", "tries", "closing", "closed_on",
     "rhythm_days", "last_at", "last_channel", "last_summary",
 )  # fmt: skip
 OVERDUE, RHYTHM = "overdue", "rhythm"
@@ -39,10 +39,10 @@ def _listing(rows: list[Row], today: dt.date, *, title: str, empty: str) -> List
         KEYS,
         rows,
         (
-            Column("No", _number, width=3, right=True, style="bold"),
-            Column("Who", _who, width=22),
-            Column("Phone, due", lambda row: _phone(row, today), width=17),
-            Column("Why, last words", lambda row: _why(row, today)),
+            Column("No", _number, right=True, style="bold"),
+            Column("Who", _who, style="bold"),
+            Column("Phone, due", lambda row: _phone(row, today), whole=True),
+            Column("Why, last words", lambda row: _why(row, today), prose=True),
         ),
         title=title,
         section=lambda row: _heading(str(row["section"]), today),
@@ -72,12 +72,14 @@ def _who(row: Any) -> str:
 
 
 def _phone(row: Any, today: dt.date) -> str:
-    due = row["closing"] or say_lateness(row["due"], today)
-    if row["due"] > today and not row["closing"]:
+    due = say_lateness(row["due"], today)
+    if row["closing"]:
+        due = f"{row['closing']} {say_day(row['closed_on'], today)}"
+    elif row["due"] > today:
         due = say_day(row["due"], today)
-    if row["due_time"]:
+    if row["due_time"] and not row["closing"]:
         due += f" {say_time(row['due_time'])}"
-    tries = f", tried {row['tries']}x" if row["tries"] else ""
+    tries = f"\ntried {row['tries']}x" if row["tries"] else ""
     return f"{one_line(row['phone']) or 'no number'}\n{due}{tries}"
 
 
@@ -115,6 +117,16 @@ def say_period(since: dt.date, until: dt.date) -> str:
         start += f" {since.year}"
     is_week = since.weekday() == 0 and (until - since).days == 6
     return f"{f'Week {since.isocalendar().week}, ' if is_week else ''}{start}–{end}"
+
+
+def say_first_steps() -> str:
+    """What to do with a book in which nobody is yet."""
+    return (
+        "Nobody is in the book yet.\n"
+        '  crm add "Mari Maasikas" --phone "5551 2345"  adds a contact\n'
+        "  crm import contacts FILE.csv                 takes in a whole list\n"
+        "  crm demo                                     fills a practice book to try things in"
+    )
 
 
 def say_nothing_due(coming: AgendaLine | None, today: dt.date) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from smallcrm.domain.interactions import Talk
-from smallcrm.models import ContactPoint, FollowUp, PointKind
+from smallcrm.models import Contact, ContactPoint, FollowUp, PointKind
 from smallcrm.output.listing import Column, Listing, Row, cell_text
 from smallcrm.output.terminal import say, shows_tables
 from smallcrm.output.wording import say_channel, say_due, say_talk
@@ -17,10 +17,14 @@ CARD_KEYS = (
     "emails", "web", "street", "postcode", "city", "region", "country", "language", "notes",
     "rhythm_days", "archived", "callbacks", "talks", "talk_count",
 )  # fmt: skip
-TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary")
+TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary", "with")
+CALLBACK_KEYS = (
+    "number", "due", "due_time", "why", "channel", "promised_by", "first_due", "tries",
+)  # fmt: skip
 LONGEST_NOTE = 200
 MOST_LINES = 10  # of a caller's card
 TALKS_ON_CARD = 3
+HANGING = {"callback": 4, "talk": 4, "more": 4}  # columns, of what does not fit its line
 
 Line = tuple[str, str]  # text and style
 Labelled = tuple[str, Line]
@@ -48,7 +52,7 @@ def _print(lines: list[Labelled]) -> None:
         return
     from smallcrm.output import screen
 
-    screen.print_lines([line for _, line in lines])
+    screen.print_lines([(text, style, HANGING.get(label, 2)) for label, (text, style) in lines])
 
 
 def card_lines(card: Card, today: dt.date) -> list[Labelled]:
@@ -139,9 +143,14 @@ def _talks(card: Card, today: dt.date, most: int) -> list[Labelled]:
 
 
 def _said(card: Card, talk: Talk, today: dt.date) -> str:
-    """A talk, with the speaker's name if it was somebody else than whose card it is."""
+    """A talk, with the names of all who took part but the one whose card it is."""
     speaker = card.speakers[talk.contact_id]
-    return say_talk(talk, today, who="" if speaker is card.contact else speaker.name)
+    who = [person.name for person in (speaker, *_others(card, talk)) if person is not card.contact]
+    return say_talk(talk, today, who=" and ".join(who))
+
+
+def _others(card: Card, talk: Talk) -> list[Contact]:
+    return card.others.get(talk.id, [])
 
 
 def timeline_listing(card: Card, today: dt.date) -> Listing:
@@ -152,9 +161,9 @@ def timeline_listing(card: Card, today: dt.date) -> Listing:
         TALK_KEYS,
         rows,
         (
-            Column("When", lambda row: say_moment(_moment(row), today), width=16),
-            Column("How", lambda row: str(row["said"]), width=14),
-            Column("What", lambda row: f"{row['speaker']}{row['summary']}"),
+            Column("When", lambda row: say_moment(_moment(row), today), whole=True),
+            Column("How", lambda row: str(row["said"]), beside=""),
+            Column("What", lambda row: f"{row['speaker']}{row['summary']}", prose=True),
         ),
         empty="no talk yet",
         note=f"and {hidden} older (--all shows them)" if hidden else "",
@@ -172,8 +181,18 @@ def _timeline_row(card: Card, talk: Talk) -> Row:
         "outcome": talk.outcome,
         "summary": talk.summary,
         "said": say_channel(talk),
-        "speaker": "" if speaker is card.contact else f"{one_line(speaker.name)}: ",
+        "with": [other.name for other in _others(card, talk)],
+        "speaker": _speaker(card, talk, speaker),
     }
+
+
+def _speaker(card: Card, talk: Talk, speaker: Contact) -> str:
+    """`Anna Šild with Jaan Põld: `, without the one whose timeline it is; "" if nobody is left."""
+    others = [one_line(other.name) for other in _others(card, talk) if other is not card.contact]
+    joined = f"with {' and '.join(others)}" if others else ""
+    name = "" if speaker is card.contact else one_line(speaker.name)
+    said = " ".join(filter(None, (name, joined)))
+    return f"{said}: " if said else ""
 
 
 def _moment(row: Row) -> dt.datetime:
@@ -183,11 +202,31 @@ def _moment(row: Row) -> dt.datetime:
 
 
 def card_listing(cards: Sequence[Card]) -> Listing:
-    """Cards as rows for JSON and CSV."""
-    return Listing(CARD_KEYS, [_card_row(card) for card in cards], ())
+    """Cards as rows for CSV, a text in each cell."""
+    return Listing(CARD_KEYS, [_card_row(card) | _in_cells(card) for card in cards], ())
 
 
-def _card_row(card: Card) -> Row:
+def card_objects(cards: Sequence[Card]) -> Listing:
+    """Cards as rows for JSON, with an object for each callback and each talk."""
+    return Listing(CARD_KEYS, [_card_row(card) | _in_objects(card) for card in cards], ())
+
+
+def _in_cells(card: Card) -> dict[str, object]:
+    return {
+        "callbacks": [f"{item.number} {item.due} {item.why}" for item in card.open],
+        "talks": [f"{cell_text(talk.at)} {talk.channel}: {talk.summary}" for talk in card.talks],
+    }
+
+
+def _in_objects(card: Card) -> dict[str, object]:
+    talks = [_timeline_row(card, talk) for talk in card.talks]
+    return {
+        "callbacks": [{key: getattr(item, key) for key in CALLBACK_KEYS} for item in card.open],
+        "talks": [{key: talk[key] for key in TALK_KEYS} for talk in talks],
+    }
+
+
+def _card_row(card: Card) -> dict[str, object]:
     contact = card.contact
     plain = {key: getattr(contact, key) for key in CARD_KEYS if hasattr(contact, key)}
     of = {kind: [p.value for p in card.points if p.kind == kind] for kind in PointKind}
@@ -197,7 +236,5 @@ def _card_row(card: Card) -> Row:
         "phones": of[PointKind.PHONE],
         "emails": of[PointKind.EMAIL],
         "web": of[PointKind.WEB],
-        "callbacks": [f"{item.number} {item.due} {item.why}" for item in card.open],
-        "talks": [f"{cell_text(talk.at)} {talk.channel}: {talk.summary}" for talk in card.talks],
         "talk_count": card.talk_count,
     }

@@ -16,15 +16,17 @@ KEYS = (
 
 
 def contact_listing(lines: Sequence[ContactLine], today: dt.date) -> Listing:
-    """Contacts by name, two lines each on the screen."""
+    """Contacts by name, a few lines each on the screen."""
     return Listing(
         KEYS,
         [asdict(line) for line in lines],
         (
-            Column("Who", _who, width=24),
-            Column("Phone", _reach, width=18),
+            Column("Who", _who, style="bold"),
+            Column("Phone, e-mail", _reach, whole=True),
             Column("Group, tags", _group),
-            Column("Last talk", lambda row: _last(row, today), width=11),
+            Column(
+                "Last talk, town", lambda row: _last(row, today), whole=True, beside="last talk "
+            ),
         ),
         title=f"{len(lines)} contact{'' if len(lines) == 1 else 's'}",
         empty="No contact is like that.",
@@ -32,8 +34,9 @@ def contact_listing(lines: Sequence[ContactLine], today: dt.date) -> Listing:
 
 
 def _who(row: Any) -> str:
-    company = one_line(row["company"])
-    return f"{one_line(row['contact'])}\n{row['handle']}{f' · {company}' if company else ''}"
+    return "\n".join(
+        filter(None, (one_line(row["contact"]), one_line(row["company"]), row["handle"]))
+    )
 
 
 def _reach(row: Any) -> str:
@@ -41,11 +44,12 @@ def _reach(row: Any) -> str:
 
 
 def _group(row: Any) -> str:
-    return "\n".join(filter(None, (row["group"], one_line(", ".join(row["tags"])), row["city"])))
+    return "\n".join(filter(None, (row["group"], one_line(", ".join(row["tags"])))))
 
 
 def _last(row: Any, today: dt.date) -> str:
-    return say_day(row["last"].date(), today) if row["last"] else "never"
+    last = say_day(row["last"].date(), today) if row["last"] else "never"
+    return f"{last}\n{one_line(row['city'])}".rstrip()
 
 
 def count_listing(counts: Sequence[tuple[str, int]], word: str, *, empty: str) -> Listing:

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from smallcrm.errors import CrmError, Refused
+from smallcrm.inspection import is_database
+from smallcrm.output.terminal import shows_tables
+from smallcrm.parsing.text import visible
 
 SPOOLED_BYTES = 32_000_000  # what goes to a pipe waits in memory up to here, then in a file
 
@@ -20,7 +23,7 @@ def writing_to(target: str, *, book: Path) -> Iterator[TextIO]:
     """A text file that takes its name when the block has ended well; `-` is standard output.
 
     Output to a pipe is gathered first, so that no transaction waits for its reader; what does not
-    fit into memory waits in a nameless file beside the book. The book itself is never replaced.
+    fit into memory waits in a nameless file beside the book. A database is never replaced.
     """
     if target == "-":
         with _spool(book.parent) as file:
@@ -39,11 +42,13 @@ def writing_to(target: str, *, book: Path) -> Iterator[TextIO]:
 
 
 def refuse_target(path: Path, book: Path) -> None:
-    """Refused if a file cannot go there: a folder, or the book itself."""
+    """Refused if a file cannot go there: onto a folder, the book itself, or any database."""
     if path.is_dir():
         raise Refused(f"{path} is a folder; name a file")
     if path.exists() and book.exists() and path.samefile(book):
         raise Refused(f"{path} is the book itself; name another file")
+    if is_database(path):
+        raise Refused(f"{path} is a database, and may be a book; name another file")
 
 
 @contextmanager
@@ -79,9 +84,16 @@ def _spool(folder: Path) -> Iterator[TextIO]:
 
 
 def _copy_out(file: TextIO) -> None:
-    """Hand what was gathered to standard output, as UTF-8 whatever the locale says."""
+    """Hand what was gathered to standard output, as UTF-8 whatever the locale says.
+
+    A terminal gets it with nothing in it that acts on it, anything else letter for letter.
+    """
     file.seek(0)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
-    shutil.copyfileobj(file, sys.stdout)
+    if shows_tables():
+        for line in file:
+            print(visible(line.rstrip("\r\n")))
+    else:
+        shutil.copyfileobj(file, sys.stdout)
     sys.stdout.flush()

@@ -14,20 +14,24 @@ LONGEST_TEXT = 200
 
 def findings_listing(found: Findings, today: dt.date) -> Listing:
     """Contacts, callbacks and talks that hold the words."""
-    note = (
-        f"only the newest {', '.join(found.more)} are shown; say more words" if found.more else ""
-    )
+    kinds = " and ".join(found.more)
+    note = f"only the newest {found.most} {kinds} are shown (--all shows every one)"
     return Listing(
         KEYS,
         [asdict(hit) for hit in found.hits],
         (
-            Column("What", _what, width=13),
-            Column("Who", lambda row: one_line(str(row["contact"])), width=22),
-            Column("When", lambda row: _when(row, today), width=16),
-            Column("Text", lambda row: one_line(str(row["text"]), longest=LONGEST_TEXT)),
+            Column("Who, when", lambda row: _who(row, today), style="bold", whole=True),
+            Column(
+                "Text", lambda row: one_line(str(row["text"]), longest=LONGEST_TEXT), prose=True
+            ),
         ),
-        note=note,
+        note=note if found.more else "",
     )
+
+
+def _who(row: Row, today: dt.date) -> str:
+    about = f"{_what(row)} {_when(row, today)}".rstrip()
+    return f"{one_line(str(row['contact']))}\n{about}"
 
 
 def _what(row: Row) -> str:

@@ -103,10 +103,9 @@ def history_listing(steps: Sequence[Told], today: dt.date) -> Listing:
         KEYS,
         [_row(told) for told in steps],
         (
-            Column("When", lambda row: _when(row, today), width=16),
-            Column("Command", lambda row: f"{row['command']}{' (undone)' * bool(row['undone'])}"),
-            Column("Whom", _whom),
-            Column("What", _what),
+            Column("When", lambda row: _when(row, today), whole=True),
+            Column("Command, whom", _command, beside=""),
+            Column("What", _what, prose=True),
         ),
         empty="Nothing was changed yet.",
     )
@@ -129,8 +128,9 @@ def _when(row: Any, today: dt.date) -> str:
     return say_moment(row["at"], today)
 
 
-def _whom(row: Any) -> str:
-    return one_line(", ".join(row["contacts"]))
+def _command(row: Any) -> str:
+    undone = " (undone)" if row["undone"] else ""
+    return f"{row['command']}{undone}\n{one_line(', '.join(row['contacts']))}".rstrip()
 
 
 def _what(row: Any) -> str:

@@ -2,28 +2,36 @@
 
 import csv
 import datetime as dt
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+from smallcrm.formats import jsonfile
 from smallcrm.formats.guard import guard
 from smallcrm.output.terminal import remark, say, shows_tables
-from smallcrm.parsing.text import one_line
+from smallcrm.parsing.say import day_alone
+from smallcrm.parsing.text import one_line, visible
 
 Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the screen's table: its heading and the text of its cell in a row."""
+    """A column of the screen's table: its heading and the text of its cell in a row.
+
+    `whole`: a number or a day, whose lines are not broken. `prose`: running text. `right`: figures.
+    On a narrow terminal a row is a block of lines, each with the facts of a cell; there `beside`
+    puts a cell on the line of the cell before, after this word.
+    """
 
     title: str
     text: Callable[[Row], str]
     style: str = ""
-    width: int | None = None
     right: bool = False
+    whole: bool = False
+    prose: bool = False
+    beside: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,20 +72,24 @@ def show(listing: Listing, *, as_json: bool = False, as_csv: bool = False) -> No
 def print_json(rows: Sequence[Row], keys: Sequence[str]) -> None:
     """One array of objects; days and moments as ISO text."""
     wanted = [{key: row.get(key) for key in keys} for row in rows]
-    say(json.dumps(wanted, ensure_ascii=False, indent=2, default=_plain))
+    say(jsonfile.dump(wanted, indent=2, default=_plain))
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
+def _plain(value: object) -> str:
+    return jsonfile.plain(day_alone(value) if isinstance(value, dt.datetime) else value)
 
 
 def write_csv(file: TextIO, rows: Sequence[Row], keys: Sequence[str]) -> None:
-    """Comma-separated with a heading line; cells that a spreadsheet would run are guarded."""
+    """Comma-separated with a heading line; cells that a spreadsheet would run are guarded.
+
+    A terminal gets them with nothing in them that acts on it, anything else letter for letter.
+    """
+    seen = file.isatty()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(keys)
-    writer.writerows([guard(cell_text(row.get(key))) for key in keys] for row in rows)
+    for row in rows:
+        cells = [guard(cell_text(row.get(key))) for key in keys]
+        writer.writerow([visible(cell, keep="\n") for cell in cells] if seen else cells)
 
 
 def cell_text(value: object) -> str:
@@ -88,6 +100,8 @@ def cell_text(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, dt.datetime):
+        value = day_alone(value)
     if isinstance(value, dt.datetime):
         return value.isoformat(sep=" ", timespec="minutes")
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)

@@ -4,19 +4,21 @@ Stored text reaches Rich as `Text`, made visible first: neither markup nor escap
 """
 
 import os
+import re
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import islice
 
-from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from smallcrm.output.listing import Column, Listing, Row
+from smallcrm.output.layout import Ruler
+from smallcrm.output.listing import Listing
+from smallcrm.output.table import BELOW, Line, lay_out
 from smallcrm.parsing.text import visible
 
-NARROWEST = 60
+NARROWEST = 20
+BATCH = 200  # lines
 
 
 def console() -> Console:
@@ -32,53 +34,42 @@ def console() -> Console:
 
 
 def print_listing(listing: Listing) -> None:
-    """The list as a table, or as one table a section under its heading."""
+    """The list as a table or in blocks, each section under its heading, and its note."""
     screen = console()
-    if listing.title:
-        screen.print(Text(listing.title, style="bold"))
-    if listing.section is None:
-        screen.print(_table(listing, listing.rows, headed=True))
-    else:
-        for heading, rows in groupby(listing.rows, key=listing.section):
-            screen.print(Padding(Text(heading, style="bold cyan"), (1, 0, 0, 1)))
-            screen.print(_table(listing, list(rows), headed=False))
+    _print(screen, lay_out(listing, _ruler(screen)))
     if listing.note:
-        screen.print(Text(visible(listing.note, keep="\n"), style="dim"), soft_wrap=True)
+        # A path stays one piece, to be copied, where the terminal must break it.
+        note = Text("\n" + visible(listing.note, keep="\n"), style=BELOW)
+        screen.print(note, overflow="ignore", crop=False)
 
 
-def _table(listing: Listing, rows: Iterable[Row], *, headed: bool) -> Table:
-    table = Table(
-        box=SIMPLE_HEAD if headed else None,
-        show_header=headed,
-        expand=any(column.width is None for column in listing.columns) and not headed,
-        padding=(0, 1),
-        header_style="bold",
-    )
-    for column in listing.columns:
-        table.add_column(
-            column.title,
-            style=column.style,
-            width=column.width,
-            justify="right" if column.right else "left",
-            ratio=None if column.width else 1,
-            overflow="fold",
-        )
-    for row in rows:
-        table.add_row(*(_cell(column, row) for column in listing.columns))
-    return table
-
-
-def _cell(column: Column, row: Row) -> Text:
-    """A cell; the lines below its first are dim."""
-    first, *rest = visible(column.text(row), keep="\n").split("\n")
-    text = Text(first)
-    for line in rest:
-        text.append("\n" + line, style="dim")
-    return text
-
-
-def print_lines(lines: list[tuple[str, str]]) -> None:
-    """Lines of (text, style), wrapped at the screen's edge."""
+def print_lines(lines: Iterable[tuple[str, str, int]]) -> None:
+    """Lines of (text, style, hang); what does not fit goes on below, `hang` columns in."""
     screen = console()
-    for text, style in lines:
-        screen.print(Text(visible(text), style=style))
+    ruler = _ruler(screen)
+    for text, style, hang in lines:
+        _print(screen, ([(part, style)] for part in _broken(visible(text), hang, ruler)))
+
+
+def _broken(text: str, hang: int, ruler: Ruler) -> list[str]:
+    """The text in lines, broken between the facts that a dot parts where it can be."""
+    if ruler.measure(text) <= ruler.width:
+        return [text]
+    facts = re.split(r"(?<= ·) ", text)
+    first, *rest = ruler.pack(facts, ruler.width - hang, between=" ")
+    return [first, *(" " * hang + line for line in rest)]
+
+
+def _ruler(screen: Console) -> Ruler:
+    def wrap(text: str, width: int) -> list[str]:
+        return [line.plain.rstrip() for line in Text(text).wrap(screen, width, overflow="fold")]
+
+    return Ruler(screen.width, cell_len, wrap)
+
+
+def _print(screen: Console, lines: Iterable[Line]) -> None:
+    """Print the lines, a batch at a time, since each call of Rich's costs as much as a line."""
+    coming = iter(lines)
+    while batch := list(islice(coming, BATCH)):
+        text = Text("\n").join(Text.assemble(*line) for line in batch)
+        screen.print(text, soft_wrap=True)

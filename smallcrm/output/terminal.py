@@ -19,11 +19,29 @@ def _is_tty(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
+def open_closed_streams() -> None:
+    """Put something in the place of a stream that is closed, as after `>&-`.
+
+    Standard input is empty then; writing to standard output fails as it does on a full disk.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+
+
 def use_utf8() -> None:
-    """Let every stream take any letter; what an odd locale cannot show is shown escaped."""
+    """Let every stream take any letter: data in a pipe or a file is UTF-8 whatever the locale.
+
+    What a terminal of an odd locale cannot show is shown escaped.
+    """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if not shows_tables() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def say(text: str) -> None:

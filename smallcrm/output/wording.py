@@ -12,7 +12,7 @@ LONGEST_QUOTE = 160
 def say_talk(talk: Talk, today: dt.date, *, who: str = "") -> str:
     """`today 10:00 call: asked the price`, or `call with Jaan Põld: ...` if `who` is given."""
     said = one_line(talk.summary, longest=LONGEST_QUOTE)
-    name = f" with {one_line(who, longest=30)}" if who else ""
+    name = f" with {one_line(who, longest=60)}" if who else ""
     return f"{say_moment(talk.at, today)} {say_channel(talk)}{name}{f': {said}' if said else ''}"
 
 

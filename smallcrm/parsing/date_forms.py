@@ -65,6 +65,16 @@ def _weekday_and_date(text: str, asked: Asked) -> Found | None:
     raise Impossible(f"{say_date(dated.day, asked.today)} is a {name}")
 
 
+def _recent_weekday(text: str, asked: Asked) -> Found | None:
+    """`sist fredag`: the last Friday before today."""
+    first, _, rest = text.partition(" ")
+    number = weekday_of(rest) if first in table.RECENT_WORDS else None
+    if number is None:
+        return None
+    days = (asked.today.weekday() - number) % 7 or 7
+    return Found(shift(asked.today, "days", -days), counted=True)
+
+
 def _stepped(text: str, asked: Asked) -> Found | None:
     first, _, rest = text.partition(" ")
     step = table.WEEK_STEP_OF.get(text) if not rest else table.STEP_OF.get(first)
@@ -73,6 +83,9 @@ def _stepped(text: str, asked: Asked) -> Found | None:
     monday = shift(monday_of(asked.today), "weeks", step)
     if not rest or (table.UNIT_OF.get(rest) == "weeks" and len(rest) > 1):
         return Found(monday, counted=True)
+    if step and table.UNIT_OF.get(rest) == "months" and len(rest) > 1:
+        begin = shift(asked.today.replace(day=1), "months", step)
+        return Found(begin, "taken as the first day of that month", counted=True)
     number = weekday_of(rest)
     return None if number is None else _weekday_of_week(monday, number, step, asked.today)
 
@@ -105,7 +118,7 @@ _PHRASES = (
     (r"pec (.+)", 1, True),
     (r"(.+) parast", 1, True),
     (r"(.+) ago", -1, False),
-    (r"for (.+) si(?:den|dan)", -1, False),
+    (r"(?:for )?(.+) si(?:den|dan)", -1, False),
     (r"pirms (.+)", -1, True),
     (r"(.+) tagasi", -1, True),
 )
@@ -113,7 +126,7 @@ _PHRASES = (
 
 def counted_span(text: str, *, may_omit_one: bool = False) -> tuple[str, int] | None:
     """Unit and number of `3d`, `10 days`, `a week` (and `nädala`, if one may be left out)."""
-    match = re.fullmatch(r"([0-9]{1,4}) ?([a-z]+)\.?", text)
+    match = re.fullmatch(r"([0-9]+) ?([a-z]+)\.?", text)
     if match:
         number, word = int(match[1]), match[2]
     else:
@@ -137,6 +150,7 @@ def _end_of_month(text: str, asked: Asked) -> Found | None:
 FORMS: tuple[Form, ...] = (
     _offset_word,
     _weekday,
+    _recent_weekday,
     _stepped,
     _end_of_month,
     _signed,

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l"})
 
 OFFSETS: Mapping[int, str] = {
-    -2: "day before yesterday, the day before yesterday, üleeile, aizvakar,"
+    -2: "day before yesterday, the day before yesterday, üleeile, yleeile, toissapäeval,"
+    " toissapäev, aizvakar,"
     " i forgårs, iforgårs, forgårs, i forgaars",
     -1: "yesterday, eile, vakar, vakardien, i går, igår, i gaar",
     0: "today, täna, tänaseks, šodien, i dag, idag",
     1: "tomorrow, homme, homseks, rīt, rītdien, i morgen, imorgen, i morgon, i morra, imorra",
-    2: "day after tomorrow, the day after tomorrow, ülehomme, parīt,"
+    2: "day after tomorrow, the day after tomorrow, ülehomme, ylehomme, parīt,"
     " i overmorgen, iovermorgen, overmorgen, i overmorgon",
     3: "aizparīt",
 }
@@ -57,8 +58,8 @@ UNITS: Mapping[str, str] = {
     "days": "d, day, days, päev, päeva, diena, dienas, dienām, dienu, dag, dager, dagar",
     "weeks": "w, week, weeks, nädal, nädala, nädalat, nädalal, nedēļa, nedēļas, nedēļām, nedēļu,"
     " nedēļā, uke, uker, uka, uken, veke, veker, veka",
-    "months": "m, month, months, kuu, kuud, mēnesis, mēneša, mēneši, mēnešiem, mēnešus, mēnešu,"
-    " måned, måneder, månad, månader, mnd",
+    "months": "m, month, months, kuu, kuud, kuul, mēnesis, mēnesī, mēneša, mēneši, mēnešiem,"
+    " mēnešus, mēnešu, måned, måneder, månad, månader, mnd",
     "years": "y, year, years, aasta, aastat, gads, gada, gadi, gadiem, gadus, gadu, år",
 }
 """The argument of `relativedelta`, and the words that say so."""
@@ -71,12 +72,15 @@ ONE = "a, an, one, ühe, üks, viena, vienas, vienu, en, ei, et, ein, eit, ett"
 
 STEPS: Mapping[int, str] = {
     -1: "last, eelmine, eelmisel, eelmise, möödunud, läinud, pagājušā, pagājušajā, pagājušo,"
-    " iepriekšējā, iepriekšējo, forrige, førre",
+    " iepriekšējā, iepriekšējo, forrige, førre, sist, siste",
     0: "this, sel, sellel, käesolev, käesoleval, šī, šo, šajā, denne",
     1: "next, järgmine, järgmisel, järgmise, tulev, tuleval, nākamā, nākamajā, nākamo, nākamās,"
     " nākošā, nākošajā, nākošo, neste",
 }
 """The week before, this one and the one after; they stand before a weekday or `week`."""
+
+RECENT = "sist, siste"
+"""Before a weekday: its last day before today, in whichever week that was."""
 
 WEEK_STEPS: Mapping[int, str] = {
     -1: "pagājušnedēļ, pagājušonedēļ",
@@ -119,8 +123,9 @@ MONTH_OF = _table(enumerate(MONTHS, start=1))
 STEP_OF = _table(STEPS.items())
 WEEK_STEP_OF = _table(WEEK_STEPS.items())
 UNIT_OF = {fold(word): unit for unit, words in UNITS.items() for word in split_words(words)}
-NUMBERED_WORDS, ONES, END_WORDS, NOW_WORDS, CLOCK_WORDS, ON_WORDS = (
-    frozenset(map(fold, split_words(words))) for words in (NUMBERED, ONE, ENDS, NOW, CLOCK, ON)
+NUMBERED_WORDS, ONES, END_WORDS, NOW_WORDS, CLOCK_WORDS, ON_WORDS, RECENT_WORDS = (
+    frozenset(map(fold, split_words(words)))
+    for words in (NUMBERED, ONE, ENDS, NOW, CLOCK, ON, RECENT)
 )
 
 

@@ -197,11 +197,13 @@ def _strictly(read: Callable[[str], _T], words: str, kind: str, say: str, *, sig
     try:
         return read(words)
     except Impossible as why:
-        raise Unreadable(f"cannot read the {kind} {_quoted(words)}: {why}; {say}") from None
+        brief = f"cannot read the {kind} {_quoted(words)}: {why}"
+        raise Unreadable(f"{brief}; {say}", brief) from None
     except _NoForm:
         meant = _meant(words, read, sign)
-        hint = f"did you mean {meant}? " if meant else ""
-        raise Unreadable(f"cannot read the {kind} {_quoted(words)}; {hint}{say}") from None
+        hint = f"; did you mean {meant}?" if meant else ""
+        brief = f"cannot read the {kind} {_quoted(words)}{hint}"
+        raise Unreadable(f"{brief}{'' if meant else ';'} {say}", brief) from None
 
 
 def _quoted(words: str) -> str:

@@ -61,10 +61,20 @@ def is_country(code: str) -> bool:
     return code in SUPPORTED_REGIONS
 
 
+def is_phone_like(text: str) -> bool:
+    """Whether a text could be a number or a part of one: digits, and the signs between them."""
+    return bool(digits_of(text)) and _PHONE_LIKE.fullmatch(text.strip()) is not None
+
+
 def search_forms(text: str, country: str) -> list[str]:
     """The digit strings under which a number may be found; empty if the text is no number."""
-    digits = digits_of(text)
-    if len(digits) < SHORTEST_PART or not _PHONE_LIKE.fullmatch(text.strip()):
+    return number_forms(text, country) if len(digits_of(text)) >= SHORTEST_PART else []
+
+
+def number_forms(text: str, country: str) -> list[str]:
+    """The digit strings of a number or a part of one, however short; empty if it is neither."""
+    if not is_phone_like(text):
         return []
+    digits = digits_of(text)
     forms = [digits, digits.removeprefix("00"), e164(text, country).removeprefix("+")]
     return [form for form in dict.fromkeys(forms) if form]

@@ -47,6 +47,11 @@ def say_moment(at: datetime, today: date) -> str:
     return said if at.time() == time() else f"{said} {say_time(at.time())}"
 
 
+def day_alone(moment: datetime) -> date:
+    """The plain day of a moment at midnight, which stands for a day without a time."""
+    return moment.date() if moment.time() == time() and moment.tzinfo is None else moment
+
+
 def say_distance(day: date, today: date) -> str:
     """How far a day is: days up to 20, weeks up to 89 days, months up to two years, then years.
 

@@ -1,5 +1,6 @@
 """The two gates every text passes: what is let into the book, and how it is shown; and folding."""
 
+import os
 import unicodedata
 
 from smallcrm.errors import Unreadable
@@ -12,6 +13,14 @@ _HIDDEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th"}
 )
+
+
+def typed(words: str) -> str:
+    """What was typed at a terminal, as UTF-8 whatever the locale says; else as the locale reads."""
+    try:
+        return os.fsencode(words).decode("utf-8")
+    except UnicodeError:
+        return words
 
 
 def clean(text: str, what: str, *, longest: int = LONGEST_LINE) -> str:
@@ -44,9 +53,14 @@ def visible(text: str, *, keep: str = "") -> str:
 
 
 def _shown(char: str, keep: str) -> str:
-    if char in keep or char == ZERO_WIDTH_JOINER or unicodedata.category(char) not in _HIDDEN:
+    if char in keep or not is_hidden(char):
         return char
     return char.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def is_hidden(char: str) -> bool:
+    """Whether the character could act on a terminal, or hide or reorder what stands beside it."""
+    return unicodedata.category(char) in _HIDDEN and char != ZERO_WIDTH_JOINER
 
 
 def one_line(text: str, *, longest: int | None = None) -> str:

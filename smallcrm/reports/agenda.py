@@ -30,6 +30,7 @@ class AgendaLine:
     first_due: dt.date
     tries: int
     closing: str = ""
+    closed_on: dt.date | None = None
     rhythm_days: int | None = None
     phone: str = ""
     last: Talk | None = None
@@ -130,6 +131,7 @@ def _line(row: FollowUp, contact: Contact) -> AgendaLine:
         first_due=row.first_due,
         tries=row.tries,
         closing=row.closing,
+        closed_on=row.closed_on,
     )
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from smallcrm import word_index
 from smallcrm.domain import settings
 from smallcrm.domain.resolving import phone_owners
+from smallcrm.domain.tags import tags_of
 from smallcrm.errors import Unreadable
 from smallcrm.models import Contact, ContactPoint, FollowUp, Interaction, Tag
 from smallcrm.parsing.phones import search_forms
@@ -38,39 +39,54 @@ class Hit:
 class Findings:
     """The hits, contacts first, then callbacks and talks with the newest first.
 
-    `more` names the kinds of which only the newest are here.
+    `more` names the kinds of which only the newest `most` are here.
     """
 
     hits: list[Hit] = field(default_factory=list)
     more: tuple[str, ...] = ()
+    most: int | None = None
 
 
-def find(session: Session, text: str, *, most: int = MOST_OF_A_KIND) -> Findings:
-    """Look everywhere: a word is found from its start, or, if that finds nothing, inside others."""
+def find(session: Session, text: str, *, most: int | None = MOST_OF_A_KIND) -> Findings:
+    """Look everywhere: a word is found from its start, or, if that finds nothing, inside others.
+
+    At most so many hits of a kind, the newest; all of them if None.
+    """
     if not clean(text, "search").strip():
         raise Unreadable("say what to find: a name, a number, or words that were spoken")
     found = _find(session, text, most, whole_words=bool(words(text)))
     return found if found.hits else _find(session, text, most, whole_words=False)
 
 
-def _find(session: Session, text: str, most: int, *, whole_words: bool) -> Findings:
+def _find(session: Session, text: str, most: int | None, *, whole_words: bool) -> Findings:
+    limit = None if most is None else most + 1
     parts = {
-        "contacts": _contacts(session, text, most + 1),
-        "callbacks": _callbacks(session, text, most + 1, whole_words),
-        "talks": _talks(session, text, most + 1, whole_words),
+        "contacts": _contacts(session, text, limit),
+        "callbacks": _callbacks(session, text, limit, whole_words),
+        "talks": _talks(session, text, limit, whole_words),
     }
     hits = [hit for part in parts.values() for hit in part[:most]]
-    return Findings(hits, tuple(name for name, part in parts.items() if len(part) > most))
+    more = tuple(name for name, part in parts.items() if limit and len(part) == limit)
+    return Findings(hits, more, most)
 
 
-def _contacts(session: Session, text: str, most: int) -> list[Hit]:
+def _contacts(session: Session, text: str, most: int | None) -> list[Hit]:
     forms = search_forms(text, settings.value_of(session, "country"))
-    by_text = and_(*(_knows(word) for word in fold(text).split()))
+    words = fold(text).split()
+    by_text = and_(*(_knows(word) for word in words))
     fits = or_(by_text, col(Contact.id).in_(phone_owners(forms))) if forms else by_text
     query = select(Contact).where(fits).order_by(col(Contact.folded)).limit(most)
+    found = session.exec(query).all()
+    phones = first_phones(session, [row.id for row in found])
     return [
-        Hit("contact", row.name, row.handle, None, _about(session, row))
-        for row in session.exec(query)
+        Hit(
+            "contact",
+            row.name,
+            row.handle,
+            None,
+            _about(session, row, words, phones.get(row.id, "")),
+        )
+        for row in found
     ]
 
 
@@ -85,13 +101,15 @@ def _knows(word: str) -> ColumnElement[bool]:
     )
 
 
-def _about(session: Session, contact: Contact) -> str:
-    phone = first_phones(session, [contact.id]).get(contact.id, "")
+def _about(session: Session, contact: Contact, parts: list[str], phone: str) -> str:
+    """Where the contact is and how to reach it, and the tags that hold what was looked for."""
+    held = [tag for tag in tags_of(session, contact) if any(part in fold(tag) for part in parts)]
+    tagged = f"tagged {', '.join(held)}" if held else ""
     state = "archived" if contact.archived else ""
-    return ", ".join(part for part in (contact.company, contact.city, phone, state) if part)
+    return ", ".join(filter(None, (contact.company, contact.city, phone, tagged, state)))
 
 
-def _talks(session: Session, text: str, most: int, whole_words: bool) -> list[Hit]:
+def _talks(session: Session, text: str, most: int | None, whole_words: bool) -> list[Hit]:
     query = (
         select(Interaction, Contact.name, Contact.handle)
         .join(Contact, col(Contact.id) == col(Interaction.contact_id))
@@ -105,7 +123,7 @@ def _talks(session: Session, text: str, most: int, whole_words: bool) -> list[Hi
     ]
 
 
-def _callbacks(session: Session, text: str, most: int, whole_words: bool) -> list[Hit]:
+def _callbacks(session: Session, text: str, most: int | None, whole_words: bool) -> list[Hit]:
     query = (
         select(FollowUp, Contact.name, Contact.handle)
         .join(Contact, col(Contact.id) == col(FollowUp.contact_id))

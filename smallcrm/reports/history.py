@@ -41,7 +41,10 @@ def history(session: Session, *, contact_id: int | None = None, limit: int = 50)
         touched = select(Change.step_id).where(Change.contact_id == contact_id)
         query = query.where(col(Step.id).in_(touched))
     return [
-        Told(entry_of(session, step), tuple(_details(session, step, contact_id)))
+        Told(
+            entry_of(session, step, contact_id=contact_id),
+            tuple(_details(session, step, contact_id)),
+        )
         for step in session.exec(query).all()
     ]
 

@@ -7,9 +7,16 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from smallcrm.domain.contacts import points_of
+from smallcrm.domain.contacts import NO_GROUP, points_of
 from smallcrm.domain.followups import open_of
-from smallcrm.domain.interactions import BATCH, Talk, involving, last_talk_at, newest_talks
+from smallcrm.domain.interactions import (
+    BATCH,
+    Talk,
+    involving,
+    last_talk_at,
+    newest_talks,
+    others_in,
+)
 from smallcrm.domain.tags import tags_of
 from smallcrm.models import (
     Contact,
@@ -20,13 +27,14 @@ from smallcrm.models import (
     PointKind,
     Tag,
 )
-from smallcrm.parsing.text import fold
+from smallcrm.parsing.text import fold, words
 
 
 @dataclass(frozen=True)
 class ContactFilter:
     """Which contacts a list is about; every condition that is given must hold.
 
+    `group`: `none` is those in no group. `company`: the start of each of its words will do.
     `quiet_since`: no interaction after the end of that day.
     """
 
@@ -71,6 +79,7 @@ class Card:
     talk_count: int
     people: list[Contact] = field(default_factory=list)
     speakers: dict[int, Contact] = field(default_factory=dict)  # by contact id
+    others: dict[int, list[Contact]] = field(default_factory=dict)  # who joined, by talk id
 
 
 def matching(which: ContactFilter) -> list[ColumnElement[bool]]:
@@ -80,11 +89,11 @@ def matching(which: ContactFilter) -> list[ColumnElement[bool]]:
         tagged = select(Tag.contact_id).where(Tag.folded == fold(tag))
         wanted.append(col(Contact.id).in_(tagged))
     if which.group:
-        wanted.append(col(Contact.group) == which.group)
+        wanted.append(col(Contact.group) == ("" if which.group == NO_GROUP else which.group))
     if which.kind:
         wanted.append(col(Contact.kind) == which.kind)
-    if which.company:
-        wanted.append(col(Contact.company_folded) == fold(which.company))
+    for word in words(which.company):
+        wanted.append(col(Contact.company_folded).contains(word, autoescape=True))
     if which.quiet_since:
         day_after = which.quiet_since + dt.timedelta(days=1)
         wanted.append(func.coalesce(last_talk_at(), "") < day_after.isoformat())
@@ -103,7 +112,7 @@ def matching_ids(session: Session, which: ContactFilter) -> set[int]:
 def list_contacts(session: Session, which: ContactFilter) -> list[ContactLine]:
     """The contacts that the filter lets through, by name."""
     query = select(Contact, last_talk_at()).where(*matching(which)).order_by(col(Contact.folded))
-    rows = [row for row in session.exec(query) if _in_city(row[0], which.city)]
+    rows = [row for row in session.exec(query) if _is_at(row[0], which)]
     ids = [contact.id for contact, _ in rows]
     phones, emails = first_phones(session, ids), first_points(session, ids, PointKind.EMAIL)
     tags = _tags_by_contact(session, ids)
@@ -124,8 +133,13 @@ def list_contacts(session: Session, which: ContactFilter) -> list[ContactLine]:
     ]
 
 
-def _in_city(contact: Contact, city: str) -> bool:
-    return not city or fold(contact.city) == fold(city)
+def _is_at(contact: Contact, which: ContactFilter) -> bool:
+    """Whether town and company are those asked for, the company by the start of its words."""
+    if which.city and fold(contact.city) != fold(which.city):
+        return False
+    starts, there = words(which.company), words(contact.company)
+    known = all(any(word.startswith(start) for word in there) for start in starts)
+    return known and bool(starts or not which.company)
 
 
 def first_phones(session: Session, contact_ids: Sequence[int]) -> dict[int, str]:
@@ -175,6 +189,7 @@ def card(session: Session, contact: Contact, *, talks: int | None = None) -> Car
         talk_count=session.exec(count).one(),
         people=people,
         speakers=_speakers(session, contact, talks_shown),
+        others=others_in(session, talks_shown),
     )
 
 
@@ -202,6 +217,11 @@ def tag_counts(session: Session) -> list[tuple[str, int]]:
         .order_by(col(Tag.folded))
     )
     return [(name, count) for name, count in session.exec(query)]
+
+
+def is_nobody_there(session: Session) -> bool:
+    """Whether the book has no contact yet, archived ones included."""
+    return session.exec(select(Contact.id).limit(1)).first() is None
 
 
 def group_counts(session: Session) -> list[tuple[str, int]]:

@@ -121,20 +121,38 @@ def test_a_try_moves_the_callback_to_the_next_working_day(
 ) -> None:
     assert crm("tried 3", today=today).code == 0
     tried = _callback(dump, 3)
-    assert (tried["due"], tried["due_time"], tried["tries"]) == (due, None, 1)
+    assert (tried["due"], tried["due_time"], tried["tries"]) == (due, "09:00:00", 1)
     assert (tried["first_due"], tried["closing"]) == ("2026-11-18", "")
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "due_time", "said"),
+    [
+        ("fri", "2026-11-27", None, "Fri 27 Nov (in 6 days)"),
+        ("'fri 14:30'", "2026-11-27", "14:30:00", "Fri 27 Nov 14:30 (in 6 days)"),
+        ("'today 14:30'", "2026-11-23", "14:30:00", "Mon 23 Nov 14:30 (in 2 days)"),
+        ("tomorrow", "2026-11-23", None, "Mon 23 Nov (in 2 days)"),
+    ],
+)
+def test_a_try_never_hastens_a_callback_and_keeps_its_hour(
+    day: str, due: str, due_time: str | None, said: str, crm: Crm, dump: Dump
+) -> None:
+    crm(f"callback uus {day} x")
+    assert crm("tried 4").lines[0] == f"Callback 4, Uus Inimene: tried once; callback {said}"
+    tried = _callback(dump, 4)
+    assert (tried["due"], tried["due_time"], tried["tries"]) == (due, due_time, 1)
 
 
 def test_tries_are_counted_and_shown(crm: Crm) -> None:
     assert crm("tried 3").lines == [
-        "Callback 3, Jaan Põld: tried once; callback Mon 23 Nov (in 2 days)",
+        "Callback 3, Jaan Põld: tried once; callback Mon 23 Nov 09:00 (in 2 days)",
         "  crm undo takes it back",
     ]
     assert crm("tried 3").lines[0] == (
-        "Callback 3, Jaan Põld: tried 2 times; callback Mon 23 Nov (in 2 days)"
+        "Callback 3, Jaan Põld: tried 2 times; callback Mon 23 Nov 09:00 (in 2 days)"
     )
-    assert [row["tries"] for row in crm("callbacks --json").json] == [0, 2, 0]
-    assert "callback\t  3 call back Mon 23 Nov (in 2 days), tried 2x: ring him" in (
+    assert [row["tries"] for row in crm("callbacks --json").json] == [2, 0, 0]
+    assert "callback\t  3 call back Mon 23 Nov 09:00 (in 2 days), tried 2x: ring him" in (
         crm("who jaan").lines
     )
 
@@ -217,6 +235,7 @@ def test_nothing_is_closed_that_is_not_open(
     [
         "snooze 1 tomorow",
         "done 1 x --back tomorow",
+        "done 1 x --why 'send list'",
         "done 1 x --at tomorrow",
         "callback mari tomorow x",
         "callback mari fri x -c fax",
@@ -277,3 +296,14 @@ def test_a_rhythm_is_switched_off(crm: Crm, dump: Dump) -> None:
     crm("rhythm mari 30d")
     assert crm("rhythm mari off").lines[0] == "Mari Maasikas: no rhythm any more"
     assert dump()["contacts"][0]["rhythm_days"] is None
+
+
+def test_what_was_read_and_cannot_be_stored_is_handed_back(crm: Crm, dump: Dump) -> None:
+    before = dump()
+    said = crm("done 1 -", stdin=f"a story\n{'x' * 100_000}")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "the summary has 100008 characters; at most 100000 fit\n"
+        f"what you wrote, so that it is not lost:\na story\n{'x' * 100_000}\n"
+    )
+    assert dump() == before

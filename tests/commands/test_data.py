@@ -1,9 +1,11 @@
 """Copies of the book."""
 
+import os
 import sqlite3
 import stat
 from pathlib import Path
 
+import pytest
 from conftest import Crm
 
 
@@ -51,7 +53,43 @@ def test_a_damaged_book_is_not_copied(crm: Crm, book: Path, tmp_path: Path) -> N
     data[4096:-4096] = b"\x5a" * (len(data) - 8192)
     book.write_bytes(data)
     target = tmp_path / "copy.db"
-    target.write_text("an older copy")
-    assert crm("data backup -o", str(target)).code == 6
-    assert target.read_text() == "an older copy"
+    crm(f"--db {target} add Jaan")
+    assert crm("data backup --force -o", str(target)).code == 6
+    assert _names(target) == ["Jaan"]
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".copy")] == []
+
+
+def test_another_book_is_replaced_only_by_force(crm: Crm, tmp_path: Path) -> None:
+    crm('add "Mari Maasikas"')
+    target = tmp_path / "copy.db"
+    crm(f"--db {target} add Jaan")
+    said = crm("data backup -o", str(target))
+    assert (said.code, said.out) == (5, "")
+    assert said.err == f"{target} is a smallcrm book already; name another file, or add --force\n"
+    assert _names(target) == ["Jaan"]
+    assert crm("data backup --force -o", str(target)).code == 0
+    assert _names(target) == ["Mari Maasikas"]
+
+
+@pytest.mark.parametrize("data", [b"", b"a letter", b"SQLite format 3\0" + b"\1" * 4080])
+@pytest.mark.parametrize("force", ["", "--force"])
+def test_a_file_that_is_no_book_is_never_replaced(
+    data: bytes, force: str, crm: Crm, tmp_path: Path
+) -> None:
+    crm('add "Mari Maasikas"')
+    target = tmp_path / "letter.db"
+    target.write_bytes(data)
+    said = crm(f"data backup {force} -o", str(target))
+    assert (said.code, said.err) == (
+        5,
+        f"{target} is there already and is no smallcrm book; name another file\n",
+    )
+    assert target.read_bytes() == data
+
+
+def test_a_pipe_is_neither_waited_for_nor_replaced(crm: Crm, tmp_path: Path) -> None:
+    crm('add "Mari Maasikas"')
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert crm("data backup --force -o", str(pipe)).code == 5
+    assert pipe.is_fifo()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Crm
+from terminal import screen
 
 
 @pytest.fixture
@@ -14,8 +15,7 @@ def practice(tmp_path: Path) -> Path:
 def test_demo_fills_a_practice_book_and_says_where(crm: Crm, practice: Path) -> None:
     said = crm("demo")
     assert said.lines[0] == f"The practice book is filled: {practice}"
-    assert "  crm --demo                                                  whom to call back today" \
-        in said.lines  # fmt: skip
+    assert said.lines[1] == "crm --demo\twhom to call back today"
     assert practice.exists()
     assert 40 <= len(crm("--demo list --json").json) <= 60
     assert crm("--demo today --json").json
@@ -45,7 +45,7 @@ def test_demo_again_begins_anew(crm: Crm) -> None:
 
 
 def test_the_lines_to_try_all_work(crm: Crm) -> None:
-    tried = [line.split("   ")[0].strip() for line in crm("demo").lines[2:]]
+    tried = [line.split("\t")[0] for line in crm("demo").lines[1:]]
     codes = [crm(line.removeprefix("crm").strip()).code for line in tried if line]
     assert codes == [0] * len(codes)
     assert len(codes) >= 5
@@ -55,3 +55,9 @@ def test_the_practice_book_can_stand_in_the_way_of_nothing(crm: Crm, practice: P
     practice.mkdir(parents=True)
     said = crm("demo")
     assert (said.code, said.err.count("\n")) == (6, 1)
+
+
+@pytest.mark.parametrize("columns", [30, 80])
+def test_the_lines_to_try_fit_a_terminal(columns: int) -> None:
+    lines = screen("demo", columns=columns).text.split("book.db\n")[1].splitlines()
+    assert max(map(len, lines)) <= columns

@@ -104,6 +104,17 @@ def test_the_book_itself_is_never_exported_over(crm: Crm, book: Path) -> None:
     assert book.read_bytes() == before
 
 
+@pytest.mark.parametrize("part", ["everything", "contacts"])
+def test_no_other_database_is_exported_over(part: str, crm: Crm, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    crm(f"--db {other} add Jaan")
+    before = other.read_bytes()
+    said = crm(f"export {part} -o", str(other))
+    assert (said.code, said.out) == (5, "")
+    assert said.err == f"{other} is a database, and may be a book; name another file\n"
+    assert other.read_bytes() == before
+
+
 def test_csv_is_only_for_contacts(crm: Crm) -> None:
     said = crm("export callbacks --csv")
     assert (said.code, said.err) == (

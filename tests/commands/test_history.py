@@ -42,6 +42,27 @@ def test_history_of_a_contact_has_only_what_concerns_it(crm: Crm) -> None:
     assert len(crm("history --last 1 --json").json) == 1
 
 
+def test_history_of_a_contact_names_and_counts_nobody_else(crm: Crm) -> None:
+    people = "name,phone\n" + "".join(f"Ants {number},5558{number:04}\n" for number in range(9))
+    crm("import contacts - --apply", stdin=f"{people}Mari Maasikas,55512345\nTiit Kask,5550000\n")
+    (step, *_) = crm("history tiit --json").json
+    assert (step["contacts"], step["changes"]) == (
+        ["Tiit Kask"],
+        "1 contact, 1 number or address added",
+    )
+    assert step["details"] == ["+ contact Tiit Kask", "+ number or address 5550000"]
+    crm("undo")
+    assert crm("history mari --json").json[0]["contacts"] == ["Mari Maasikas"]
+
+
+def test_history_of_a_talk_with_several_names_the_one_asked_for(crm: Crm) -> None:
+    crm("log jaan 'met at the fair' --with mari")
+    (row, *_) = crm("history mari --json").json
+    assert (row["contacts"], row["changes"]) == (["Mari Maasikas"], "1 participant added")
+    (row, *_) = crm("history --json").json
+    assert row["contacts"] == ["Mari Maasikas", "Jaan Põld"]
+
+
 def test_history_fits_a_terminal() -> None:
     lines = screen("history").text.splitlines()
     assert max(map(len, lines)) <= 80

@@ -103,7 +103,7 @@ def test_the_card_says_everything_at_a_glance(crm: Crm) -> None:
         "callback\t  2 they promised Mon 23 Nov (in 2 days): send him drawings",
         "callback\t  1 call back Fri 27 Nov (in 6 days): order the oak boards",
         "talk\t  today 10:00 call: said yes",
-        "talk\t  Thu 19 Nov 09:00 call: sent the quote",
+        "talk\t  Thu 19 Nov 09:00 call with Silje Kjørbo: sent the quote",
         'talk\t  Tue 17 Nov 09:00 call: wants 5% off, a_b "now"',
         "more\t  and 1 more: crm show jaan-pold",
     ]
@@ -151,6 +151,30 @@ def test_a_talk_is_on_the_card_of_all_who_took_part(crm: Crm) -> None:
     assert talk in crm("who silje").lines
 
 
+def test_a_talk_of_three_names_the_others_on_every_card(crm: Crm) -> None:
+    crm("log anna 'met at the fair' --with silje --with jaan")
+    met = [
+        "today 10:00 call with Silje Kjørbo and Jaan Põld: met at the fair",
+        "today 10:00 call with Anna Šild and Jaan Põld: met at the fair",
+    ]
+    assert f"talk\t  {met[0]}" in crm("who anna").lines
+    assert f"talk\t  {met[1]}" in crm("who silje").lines
+
+
+def test_a_timeline_names_who_else_took_part(crm: Crm) -> None:
+    crm("log anna 'met at the fair' --with silje --with jaan")
+    shown = [
+        " ".join(screen("show", name).text.split()) for name in ("anna", "silje-kjorbo", "pold-ou")
+    ]
+    assert "with Silje Kjørbo and Jaan Põld: met at the fair" in shown[0]
+    assert "Anna Šild with Jaan Põld: met at the fair" in shown[1]
+    assert "Anna Šild with Silje Kjørbo and Jaan Põld: met at the fair" in shown[2]
+    for name in ("anna", "silje"):
+        (row,) = [row for row in crm(f"show {name} --json").json if row["summary"][:3] == "met"]
+        assert (row["contact"], row["with"]) == ("Anna Šild", ["Silje Kjørbo", "Jaan Põld"])
+    assert crm("show anna --json").json[-1]["with"] == []
+
+
 def test_a_name_that_fits_several_is_ambiguous(crm: Crm) -> None:
     said = crm("who j")
     assert (said.code, crm("who zzz").code) == (0, 3)
@@ -168,10 +192,10 @@ def test_a_card_fits_a_terminal() -> None:
 def test_show_tells_the_whole_story_newest_first(crm: Crm) -> None:
     lines = crm("show jaan").lines
     assert [line for line in lines if line.startswith("Jaan Põld")] == [
-        "Jaan Põld\tjaan-pold\t2026-11-21 10:00\tcall\t\t\tsaid yes",
-        "Jaan Põld\tjaan-pold\t2026-11-19 09:00\tcall\t\t\tsent the quote",
-        'Jaan Põld\tjaan-pold\t2026-11-17 09:00\tcall\t\t\twants 5% off, a_b "now"',
-        "Jaan Põld\tjaan-pold\t2026-11-16 14:00\tcall\tin\t\tasked the price of 20 chairs",
+        "Jaan Põld\tjaan-pold\t2026-11-21 10:00\tcall\t\t\tsaid yes\t",
+        "Jaan Põld\tjaan-pold\t2026-11-19 09:00\tcall\t\t\tsent the quote\tSilje Kjørbo",
+        'Jaan Põld\tjaan-pold\t2026-11-17 09:00\tcall\t\t\twants 5% off, a_b "now"\t',
+        "Jaan Põld\tjaan-pold\t2026-11-16 14:00\tcall\tin\t\tasked the price of 20 chairs\t",
     ]
     assert "callback\t  1 call back Fri 27 Nov (in 6 days): order the oak boards" in lines
 
@@ -181,7 +205,7 @@ def test_show_can_be_only_the_newest(options: str, count: int, crm: Crm) -> None
     rows = crm(f"show jaan --json {options}").json
     assert (len(rows), rows[0]["summary"]) == (count, "said yes")
     assert list(rows[0]) == [
-        "contact", "handle", "at", "channel", "direction", "outcome", "summary",
+        "contact", "handle", "at", "channel", "direction", "outcome", "summary", "with",
     ]  # fmt: skip
 
 
@@ -195,6 +219,37 @@ def test_a_timeline_on_a_terminal_has_every_word(crm: Crm) -> None:
     assert 'wants 5% off, a_b "now"' in text
     assert "today 10:00" in text
     assert "Mon 16 Nov 14:00" in text
+
+
+def test_a_talk_without_a_time_has_just_a_day(crm: Crm) -> None:
+    assert [row["at"] for row in crm("show pold-ou --json").json][2:4] == [
+        "2026-11-18",
+        "2026-11-17T09:00:00",
+    ]
+    assert crm("find samples --json").json[0]["when"] == "2026-11-18"
+    assert crm("show anna --csv").lines[1].startswith("Anna Šild,anna-sild,2026-11-18,visit,")
+
+
+def test_the_card_as_json_has_callbacks_and_talks_as_objects(crm: Crm) -> None:
+    (row,) = crm("who jaan --json").json
+    assert row["callbacks"] == [
+        {"number": 2, "due": "2026-11-23", "due_time": None, "why": "send him drawings",
+         "channel": "call", "promised_by": "they", "first_due": "2026-11-23", "tries": 0},
+        {"number": 1, "due": "2026-11-27", "due_time": None, "why": "order the oak boards",
+         "channel": "call", "promised_by": "me", "first_due": "2026-11-27", "tries": 0},
+    ]  # fmt: skip
+    assert row["talks"] == crm("show jaan --json").json
+    assert row["talks"][1] == {
+        "contact": "Jaan Põld", "handle": "jaan-pold", "at": "2026-11-19T09:00:00",
+        "channel": "call", "direction": "", "outcome": "", "summary": "sent the quote",
+        "with": ["Silje Kjørbo"],
+    }  # fmt: skip
+
+
+def test_the_card_as_csv_has_a_cell_for_each_field(crm: Crm) -> None:
+    line = crm("who jaan --csv").lines[1]
+    assert "2 2026-11-23 send him drawings, 1 2026-11-27 order the oak boards" in line
+    assert "2026-11-21 10:00 call: said yes, 2026-11-19 09:00 call: sent the quote" in line
 
 
 @pytest.mark.parametrize(
@@ -291,11 +346,18 @@ def test_show_prints_the_newest_two_hundred_talks_and_says_how_many_more(
     assert len(crm("show anna --json").json) == 206
 
 
-def test_the_newest_fifty_of_a_kind_are_shown(crm: Crm) -> None:
+ONLY = "only the newest 50 talks are shown (--all shows every one)"
+
+
+def test_the_newest_fifty_of_a_kind_are_shown_and_the_rest_on_demand(crm: Crm) -> None:
     for number in range(51):
         crm(f"log anna 'lamp {number}'")
-    assert len(crm("find --json lamp").json) == 50
-    assert "only the newest talks are shown; say more words" in screen("find", "lamp").text
+    cut, whole = crm("find --json lamp"), crm("find --json --all lamp")
+    assert (len(cut.json), cut.err) == (50, f"{ONLY}\n")
+    assert (len(whole.json), whole.err) == (51, "")
+    as_csv = crm("find --csv lamp")
+    assert (len(as_csv.lines), as_csv.err) == (51, f"{ONLY}\n")
+    assert ONLY in screen("find", "lamp").text
 
 
 @pytest.mark.parametrize("command", ["who", "show", "find", "history", "tried", "log"])

@@ -31,6 +31,36 @@ def test_tags_are_put_on_and_taken_off(crm: Crm, dump: Dump) -> None:
     assert dump()["contacts"][0]["tags"] == ["prospect"]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("tag anna tamm vip", "Tagged Anna Tamm: vip"),
+        ("tag anna vip tamm", "Tagged Anna Tamm: vip, tamm"),
+        ("tag anna tam vip", "Tagged Anna Tamm: tam, vip"),
+        ("tag 'anna tamm' tamm", "Tagged Anna Tamm: tamm"),
+        ("tag anna-tamm tamm", "Tagged Anna Tamm: tamm"),
+        ("untag anna tamm old", "Took off Anna Tamm: old"),
+    ],
+)
+def test_a_name_before_tags_needs_no_quotes(line: str, said: str, crm: Crm) -> None:
+    crm("add 'Anna Tamm' --tag old")
+    assert crm(line).lines[0] == said
+
+
+@pytest.mark.parametrize("command", ["tag", "untag"])
+def test_a_name_alone_is_no_tag(command: str, crm: Crm, dump: Dump) -> None:
+    crm("add 'Anna Tamm' --tag tamm")
+    before = dump()
+    said = crm(f"{command} anna tamm")
+    assert (said.code, said.out, said.err) == (
+        2,
+        "",
+        '"anna tamm" is a name, and no tag follows it;'
+        " for a tag of that word quote the name, or use the handle anna-tamm\n",
+    )
+    assert dump() == before
+
+
 def test_a_tag_that_is_there_already_is_no_step(crm: Crm) -> None:
     assert crm("tag mari VIP").lines == ["Mari has that already: vip"]
     assert crm("history --json").json[0]["command"] == "contact archive"
@@ -41,14 +71,18 @@ def test_a_tag_that_is_there_already_is_no_step(crm: Crm) -> None:
     [
         ("untag mari vip hotel", 3, 'Mari has no tag "hotel"; it has vip\n'),
         ("untag jaan vip", 3, 'Jaan has no tag "vip"; it has none\n'),
-        ("tag mari ' '", 2, 'a tag needs a letter: not " "\n'),
-        ("tag mari '#'", 2, 'a tag needs a letter: not "#"\n'),
+        ("tag mari ' '", 2, 'the tag " " is empty; write a word\n'),
+        ("tag mari '#'", 2, 'the tag "#" is empty; write a word\n'),
         ("tag mari 'a\nb'", 2, "the tag must be on one line\n"),
         (f"tag mari {'x' * 61}", 2, "the tag has 61 characters; at most 60 fit\n"),
         ("tag nobody vip", 3, 'no contact matches "nobody" (crm add creates one, crm find looks '
          "everywhere)\n"),
         ("group mari huge", 2, 'there is no group "huge"; there are potential, prospective, '
          "small, medium, large, top\n"),
+        ("group jaan ''", 2, "no group was said; there are potential, prospective, small, medium, "
+         "large, top, and none\n"),
+        ("group jaan ' '", 2, "no group was said; there are potential, prospective, small, medium, "
+         "large, top, and none\n"),
     ],
 )  # fmt: skip
 def test_what_is_refused_writes_nothing(
@@ -75,6 +109,7 @@ def test_tags_are_counted_without_those_put_aside(crm: Crm) -> None:
         ("prospective", "Mari: no group → prospective", "prospective"),
         ("LARGE", "Mari: no group → large", "large"),
         ("pros", "Mari: no group → prospective", "prospective"),
+        (" top ", "Mari: no group → top", "top"),
     ],
 )
 def test_a_contact_is_put_into_a_group(
@@ -88,6 +123,12 @@ def test_a_contact_is_taken_out_of_its_group(crm: Crm, dump: Dump) -> None:
     assert crm("group jaan none").lines[0] == "Jaan: top → no group"
     assert crm("group jaan none").lines == ["Jaan is in no group already"]
     assert dump()["contacts"][1]["group"] == ""
+
+
+def test_a_name_before_a_group_needs_no_quotes(crm: Crm) -> None:
+    crm("add 'Anna Tamm'")
+    assert crm("group anna tamm small").lines[0] == "Anna Tamm: no group → small"
+    assert crm("group anna tamm").code == 2
 
 
 def test_groups_are_counted_from_the_smallest(crm: Crm) -> None:

@@ -52,7 +52,8 @@ def test_one_line_writes_an_interaction_a_callback_and_a_tag(crm: Crm, dump: Dum
 def test_every_option_has_its_place_in_what_is_said_back(crm: Crm) -> None:
     said = crm("log mari left word --out --outcome message --at 'mon 15:30' --with anna -b +2w")
     assert said.lines == [
-        "Logged call out, message of Mon 16 Nov 15:30 with Mari Maasikas and Anna Tamm: left word",
+        "Logged call out, message of Mon 16 Nov 15:30 (5 days ago) with Mari Maasikas and"
+        " Anna Tamm: left word",
         "  callback Sat 5 Dec (in 14 days), number 1",
         "  crm undo takes it back",
     ]
@@ -81,6 +82,22 @@ def test_every_option_has_its_place_in_what_is_said_back(crm: Crm) -> None:
 def test_an_option_is_stored(options: str, field: str, value: Any, crm: Crm, dump: Dump) -> None:
     assert crm(f"log mari x {options}").code == 0
     assert _last(dump)[field] == value
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("-2d", " of Thu 19 Nov (2 days ago)"),
+        ("yesterday 15:30", " of Fri 20 Nov 15:30 (yesterday)"),
+        ("today 00:01", " of Sat 21 Nov 00:01 (today)"),
+        ("today", " of Sat 21 Nov (today)"),
+        ("now", " of Sat 21 Nov 10:00 (today)"),
+        ("2025-06-01", " of Sun 1 Jun 2025 (18 months ago)"),
+        ("", ""),
+    ],
+)
+def test_when_it_was_is_said_back_with_its_distance(at: str, said: str, crm: Crm) -> None:
+    assert crm("log mari x --at", at).lines[0] == f"Logged call{said} with Mari Maasikas: x"
 
 
 SAME_NAME = ("visit", "letter", "email", "video", "chat", "note")
@@ -146,7 +163,7 @@ def test_quiet_prints_only_the_new_number_or_the_handle(line: str, out: str, crm
         ("log mari maasikas asked the price", "mari-maasikas", "asked the price"),
         ("log anna tamm was here", "anna-tamm", "was here"),
         ("log anna tam was here", "anna-tamm", "tam was here"),
-        ("log anna tamm", "anna-tamm", "tamm"),
+        ("log anna tamm --outcome no-answer", "anna-tamm", ""),
         ("log anna-tamm tamm", "anna-tamm", "tamm"),
         ("log 'anna tamm' tamm", "anna-tamm", "tamm"),
         ("log TAMM, anna was here", "anna-tamm", "was here"),
@@ -185,6 +202,12 @@ def test_a_summary_is_stored_letter_for_letter(summary: str, crm: Crm, dump: Dum
     assert _last(dump)["summary"] == summary
 
 
+@pytest.mark.parametrize("line", ["log mari -", "log mari maasikas -"])
+def test_a_summary_that_is_a_name_is_no_part_of_the_name(line: str, crm: Crm, dump: Dump) -> None:
+    assert crm(line, stdin="maasikas\n").code == 0
+    assert (_last(dump)["handle"], _last(dump)["summary"]) == ("mari-maasikas", "maasikas")
+
+
 @pytest.mark.parametrize("summary", ["two\nlines", "  x", "[red] 😀 'q'", "a\r\nb", "-"])
 def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dump) -> None:
     said = crm("log mari - --back fri", stdin=f"{summary}\n")
@@ -198,13 +221,15 @@ def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dum
     [
         ("log mari -", "", "nothing was said; type the summary after the name\n"),
         ("log mari -", "\udcff", "the summary on standard input is not UTF-8 text\n"),
-        ("log mari -", "a\0b", "the summary holds a NUL character, which no text can keep\n"),
+        ("log mari -", "a\0b", "the summary holds a NUL character, which no text can keep\n"
+         "what you wrote, so that it is not lost:\na\\x00b\n"),
         (
             "log mari",
             "",
             "what was said is missing; type it after the name,"
             " or - to read it from standard input\n",
         ),
+        ("log mari maasikas", "", "nothing was said; type the summary after the name\n"),
         ("log mari ''", "", "nothing was said; type the summary after the name\n"),
         ("log mari '  '", "", "nothing was said; type the summary after the name\n"),
         ("log mari \udcff", "", "the typed line is not valid UTF-8 text; retype it or convert the "
@@ -217,6 +242,8 @@ def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dum
          "no-answer, message\n"),
         ("log mari x --phone 5551", "", "--phone, --company and --group belong to a new contact: "
          "add --new\n"),
+        ("log mari x --why 'send list'", "", "--why says what to call back about: add the day with"
+         " --back\n"),
         ("log mari x --at tomorrow", "", 'cannot read the day "tomorrow": that has not happened '
          "yet, and --at looks back; say mon, yesterday, -2d, 2 days ago, 31.12., 2026-12-31, "
          "15:30 or now (a time may follow: mon 14:30)\n"),
@@ -407,6 +434,48 @@ def test_a_note_from_the_editor_that_is_no_text_is_refused(
     editor("printf 'caf\\351' > $2")
     assert crm("log mari --edit").code == 2
     assert dump()["interactions"] == []
+
+
+@pytest.mark.parametrize("line", ["log mari first words --edit", "log Mari Maasikas --edit"])
+def test_words_that_were_typed_are_in_the_editor(
+    line: str, editor: Callable[[str], None], crm: Crm, dump: Dump
+) -> None:
+    editor('printf " and %s" "more" >> "$2"')
+    assert crm(line).code == 0
+    expected = "first words and more" if "first" in line else "and more"
+    assert _last(dump)["summary"] == expected
+
+
+def test_words_for_a_new_contact_are_in_the_editor(
+    editor: Callable[[str], None], crm: Crm, dump: Dump
+) -> None:
+    editor('echo "." >> "$2"')
+    assert crm("log 'Jaan Põld' met at the fair --new --edit").code == 0
+    assert (_last(dump)["handle"], _last(dump)["summary"]) == ("jaan-pold", "met at the fair.")
+
+
+BACK = "what you wrote, so that it is not lost:\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "code", "said"),
+    [
+        ("echo story > $2; exit 1", 5, "the editor ended with an error; nothing was written\n"
+         f"{BACK}story\n"),
+        ("printf 'a\\0b' > $2", 2, "the summary holds a NUL character, which no text can keep\n"
+         f"{BACK}a\\x00b\n"),
+        ("head -c 100001 /dev/zero | tr '\\0' x > $2", 2, "the summary has 100001 characters; at"
+         f" most 100000 fit\n{BACK}{'x' * 100_001}\n"),
+    ],
+)  # fmt: skip
+def test_what_the_editor_saved_is_handed_back_if_it_cannot_be_written(
+    script: str, code: int, said: str, editor: Callable[[str], None], crm: Crm, dump: Dump
+) -> None:
+    before = dump()
+    editor(script)
+    result = crm("log mari --edit")
+    assert (result.code, result.out, result.err) == (code, "", said)
+    assert dump() == before
 
 
 def test_an_editor_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch, crm: Crm) -> None:

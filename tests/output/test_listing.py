@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Crm
 from shops import stock
+from terminal import screen
 
 from smallcrm.output.listing import cell_text, print_json, write_csv
 
@@ -105,3 +106,29 @@ def test_an_empty_list_is_an_empty_array_or_a_heading(line: str, crm: Crm) -> No
 def test_json_and_csv_together_are_refused_or_one_wins(crm: Crm) -> None:
     said = crm("today --json --csv")
     assert said.code == 2 or said.out == "[]\n"
+
+
+ACTING = "\x1b]0;t\x07\x9b31m\u202e"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["list --csv", "list --json", "find e --csv", "show mari --json", "export contacts",
+     "export everything", "export contacts --json"],
+)  # fmt: skip
+def test_nothing_acts_on_a_terminal_in_any_form(line: str, crm: Crm) -> None:
+    crm("add Mari --notes", ACTING, "--street", ACTING, "--phone", f"{ACTING}5551")
+    crm("log mari --", f"she {ACTING}")
+    shown = screen(*line.split()).raw
+    assert not set(shown) & set(ACTING[:1] + ACTING[5:7] + ACTING[-1])
+    assert "x9b31m" in shown or "u009b31m" in shown
+
+
+def test_csv_for_a_pipe_is_letter_for_letter(crm: Crm) -> None:
+    crm("add Mari --street", f"a {ACTING}")
+    assert f"a {ACTING}" in crm("export contacts --csv").out
+
+
+def test_csv_on_a_terminal_keeps_its_lines(crm: Crm) -> None:
+    crm("add Mari --notes", "one\ntwo\tthree")
+    assert 'one\ntwo\\tthree"\n' in screen("export", "contacts").text
