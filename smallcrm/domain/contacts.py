@@ -81,6 +81,8 @@ def edit(session: Session, contact: Contact, changes: dict[str, str]) -> list[Ed
     for field, value in changes.items():
         _change(session, contact, field, value)
     refresh(session, contact)
+    edited = (Edited(field, old, getattr(contact, field)) for field, old in before.items())
+    return [change for change in edited if change.before != change.after]
 
 
 def refresh(session: Session, contact: Contact) -> None:
@@ -90,8 +92,6 @@ def refresh(session: Session, contact: Contact) -> None:
     session.flush()
     if contact.kind == Kind.COMPANY:
         _rename_at_people(session, contact)
-    edited = (Edited(field, old, getattr(contact, field)) for field, old in before.items())
-    return [change for change in edited if change.before != change.after]
 
 
 def _change(session: Session, contact: Contact, field: str, value: str) -> None:

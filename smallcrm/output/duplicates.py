@@ -64,7 +64,7 @@ def merge_listing(plan: MergePlan) -> Listing:
         FIELD_KEYS,
         [asdict(field) for field in (*plan.fields, *_counts(plan))],
         (
-            Column("Field", lambda row: str(row["field"]), width=9),
+            Column("Field", lambda row: str(row["field"]), whole=True),
             Column(f"1 {plan.first[0]}", lambda row: _lines(row["first"])),
             Column(f"2 {plan.second[0]}", lambda row: _lines(row["second"])),
             Column("Merged", _merged),

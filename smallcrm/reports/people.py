@@ -106,7 +106,7 @@ def matching(which: ContactFilter) -> list[ColumnElement[bool]]:
 def matching_ids(session: Session, which: ContactFilter) -> set[int]:
     """The ids of the contacts that the filter lets through."""
     query = select(Contact).where(*matching(which))
-    return {contact.id for contact in session.exec(query) if _in_city(contact, which.city)}
+    return {contact.id for contact in session.exec(query) if _is_at(contact, which)}
 
 
 def list_contacts(session: Session, which: ContactFilter) -> list[ContactLine]:

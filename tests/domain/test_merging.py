@@ -14,7 +14,7 @@ from smallcrm.domain.merge_fields import fields, read_keep
 from smallcrm.domain.merging import merge, plan_merge, references
 from smallcrm.errors import Unreadable
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.models import Contact, DistinctPair, Participant, PointKind, Row
+from smallcrm.models import Contact, DistinctPair, Participant, PointKind, Row, Sheet
 
 MOMENT = dt.datetime(2026, 11, 21, 10)
 
@@ -40,6 +40,11 @@ def _row(session: Session, table: Table, column: Column[Any], contact_id: int) -
 
 def _referred(session: Session, key: Column[Any]) -> int:
     """A row of its own for whatever table the key belongs to."""
+    if key.table.name == "sheet":
+        sheet = Sheet(name="W47-A", since=MOMENT.date(), until=MOMENT.date(), printed=MOMENT)
+        session.add(sheet)
+        session.flush()
+        return sheet.id
     other = _add(session, "Somebody Else")
     if key.table.name == "contact":
         return other.id
