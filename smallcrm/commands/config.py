@@ -55,7 +55,7 @@ def get(ctx: typer.Context, name: Name) -> None:
 
     settings.check_name(name)
     with desk_of(ctx).reading() as session:
-        say(one_line(settings.value_of(session, name)))
+        say(one_line(settings.value_of(session, name)), whole=True)
 
 
 @group.command("set")

@@ -36,4 +36,4 @@ def backup(
     desk = desk_of(ctx)
     target = typed_path(output) if output else None
     path = backup_book(desk.path, target, now=desk.now, newest=NEWEST, force=force)
-    say(f"Copied the book to {typed(str(path))}")
+    say(f"Copied the book to {typed(str(path))}", whole=True)

@@ -32,7 +32,7 @@ def demo(ctx: typer.Context) -> None:
     today = desk_of(ctx).today
     with Desk(path).writing("demo", begins=True) as session:
         fill(session, today)
-    say(f"The practice book is filled: {path}")
+    say(f"The practice book is filled: {path}", whole=True)
     show(_hints())
 
 

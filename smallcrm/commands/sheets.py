@@ -20,6 +20,7 @@ app = App()
 group = App(name="sheet", help="One printed sheet.")
 app.add_typer(group, name="sheet")
 
+NOES = ("n", "no", "ei", "nē", "nei")
 SheetName = Annotated[str, typer.Argument(help="W48-A; w48 or nothing is the newest.")]
 
 
@@ -116,13 +117,7 @@ def _walk(desk: Desk, name: str, *, yes: bool) -> None:
         return
     entries = {code: read_entry(words, desk.today) for code, words in sorted(typed.items())}
     _say_before(whole, entries, desk)
-    if yes or asking.ask("Write this? [Y/n]", instead="--yes").lower() not in (
-        "n",
-        "no",
-        "ei",
-        "nē",
-        "nei",
-    ):
+    if yes or asking.ask("Write this? [Y/n]", instead="--yes").lower() not in NOES:
         _write(desk, whole.sheet.name, entries, "\n".join(typed.values()))
     else:
         say("Nothing was written; crm enter goes on from here.")

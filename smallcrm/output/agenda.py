@@ -125,7 +125,7 @@ def say_first_steps() -> str:
         "Nobody is in the book yet.\n"
         '  crm add "Mari Maasikas" --phone "5551 2345"  adds a contact\n'
         "  crm import contacts FILE.csv                 takes in a whole list\n"
-        "  crm demo                                     fills a practice book to try things in"
+        "  crm demo                                     fills a practice book"
     )
 
 

@@ -45,7 +45,7 @@ def write_pdf(draw: Callable[[BinaryIO], None], output: str, *, book: Path, name
 
 def deliver(path: Path, *, printer: str | None, view: bool) -> None:
     """Say where the file lies, and send it to a printer (`-` is the usual one) or open it."""
-    say(f"Printed to {path}")
+    say(f"Printed to {path}", whole=True)
     if printer is not None:
         _send(path, printer)
     elif view and is_terminal():

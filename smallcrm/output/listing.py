@@ -72,7 +72,7 @@ def show(listing: Listing, *, as_json: bool = False, as_csv: bool = False) -> No
 def print_json(rows: Sequence[Row], keys: Sequence[str]) -> None:
     """One array of objects; days and moments as ISO text."""
     wanted = [{key: row.get(key) for key in keys} for row in rows]
-    say(jsonfile.dump(wanted, indent=2, default=_plain))
+    say(jsonfile.dump(wanted, indent=2, default=_plain), whole=True)
 
 
 def _plain(value: object) -> str:

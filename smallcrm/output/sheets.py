@@ -67,7 +67,6 @@ def lines_listing(
             "why": _why(line),
             "due": line.due,
             "state": state or "open",
-            "said": say_due(line.due, today),
         }
         for stored, line, handle, state in zip(whole.lines, lines, handles, states, strict=True)
     ]

@@ -1,6 +1,7 @@
 """Where output goes: stdout for data, stderr for remarks, and what each of them can show."""
 
 import os
+import shutil
 import sys
 from typing import TextIO
 
@@ -45,14 +46,38 @@ def use_utf8() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def say(text: str) -> None:
-    """A line of data, or of acknowledgement, on stdout."""
-    print(text)
+def say(text: str, *, whole: bool = False) -> None:
+    """A line of data, or of acknowledgement, on stdout; `whole` is not broken, as for a path."""
+    print(text if whole else _fitted(text, sys.stdout))
 
 
 def remark(text: str) -> None:
     """A line for the owner that is no data, on stderr."""
-    print(text, file=sys.stderr)
+    print(_fitted(text, sys.stderr), file=sys.stderr)
+
+
+def _fitted(text: str, stream: TextIO | None) -> str:
+    """The lines as a terminal takes them, broken between words; what is long and whole stays so."""
+    if not _is_tty(stream):
+        return text
+    width = shutil.get_terminal_size().columns
+    return "\n".join(_broken(line, width) for line in text.split("\n"))
+
+
+def _broken(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    import textwrap
+
+    indent = line[: len(line) - len(line.lstrip())]
+    broken = textwrap.wrap(
+        line,
+        width,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(broken)
 
 
 def silence() -> None:

@@ -117,7 +117,7 @@ def test_before_there_is_a_book_the_first_steps_are_said(book: Path) -> None:
         "Nobody is in the book yet.\n"
         '  crm add "Mari Maasikas" --phone "5551 2345"  adds a contact\n'
         "  crm import contacts FILE.csv                 takes in a whole list\n"
-        "  crm demo                                     fills a practice book to try things in\n"
+        "  crm demo                                     fills a practice book\n"
     )
     assert not book.exists()
 

@@ -1,5 +1,7 @@
 """What a terminal shows: stored text never acts on it, and NO_COLOR is colourless."""
 
+import json
+
 import pytest
 from conftest import Crm
 from terminal import screen
@@ -68,3 +70,13 @@ def test_a_terminal_of_few_letters_shows_the_rest_escaped(encoding: str, crm: Cr
     shown = screen("who", "kenins", env=env)
     assert "\\u0137" in shown.text.lower() or "\\u0136" in shown.text.lower()
     assert "Traceback" not in shown.text
+
+
+def test_a_long_line_is_broken_between_words_and_a_path_or_json_is_not(crm: Crm) -> None:
+    crm("add Anna")
+    crm("log anna", "fourteen letters " * 12)
+    said = screen("undo", columns=40).text
+    assert 1 < max(map(len, said.splitlines())) <= 40
+    crm("redo")
+    shown = screen("show", "anna", "--json", columns=60).text
+    assert json.loads(shown)[0]["summary"] == "fourteen letters " * 12
