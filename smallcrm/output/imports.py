@@ -24,7 +24,6 @@ def say_rehearsed(sheet: Sheet, mapping: Mapping, taken: Taken) -> None:
     for record in taken.samples:
         say(f"  {_sample(record)}")
     _say_counts(taken, "new")
-    say("Nothing was written yet; --apply writes it.")
 
 
 def say_applied(taken: Taken) -> None:
