@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 IMPORTERS = {
     "contacts": "smallcrm.commands.import_contacts",
+    "interactions": "smallcrm.commands.import_tables",
+    "callbacks": "smallcrm.commands.import_tables",
+    "everything": "smallcrm.commands.import_everything",
 }
 """Each kind that can be taken in, and the module that does it."""
 

@@ -84,8 +84,8 @@ def test_a_callback_is_written_under_the_keys_of_the_export() -> None:
     assert written(CALLBACKS, [CALLBACK]) == (
         "number,handle,why,channel,promised_by,due,due_time,first_due,tries,opened_by,"
         "opened_by_written,closing,closed_on,closed_by,closed_by_written,written\r\n"
-        "3,mari,'+ send samples,call,me,2026-11-27,14:30:00,2026-11-25,2,7,,,,"
-        "2026-11-21T08:00:00.123456+00:00\r\n"
+        "3,mari,'+ send samples,call,me,2026-11-27,14:30:00,2026-11-25,2,7,"
+        "2026-11-21T08:00:00.123456,,,,,2026-11-21T08:00:00.123456+00:00\r\n"
     )
 
 
