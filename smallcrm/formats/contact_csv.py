@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from smallcrm.formats.flavour import write_rows
+from smallcrm.formats.lists import join_tags
 
 PLAIN = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group", "tags",
@@ -52,4 +53,4 @@ def _points(record: Mapping[str, Any], kind: str) -> list[Mapping[str, str]]:
 
 
 def _text(value: object) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return join_tags(value) if isinstance(value, list) else str(value)
