@@ -7,6 +7,7 @@ from smallcrm.formats.flavour import write_rows
 
 PLAIN = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group", "tags",
+    "birthday", "source_id",
 )  # fmt: skip
 ADDRESS = ("street", "postcode", "city", "region", "country", "notes")
 POINTS = ("phone", "email", "web")
