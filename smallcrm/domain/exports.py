@@ -26,7 +26,7 @@ from smallcrm.models import (
 
 FIELDS = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group",
-    "street", "postcode", "city", "region", "country", "notes",
+    "street", "postcode", "city", "region", "country", "notes", "birthday", "source_id",
     "rhythm_days", "rhythm_since", "archived",
 )  # fmt: skip
 Record = dict[str, Any]

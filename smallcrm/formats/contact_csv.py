@@ -8,6 +8,7 @@ from smallcrm.formats.lists import join_tags
 
 PLAIN = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group", "tags",
+    "birthday", "source_id",
 )  # fmt: skip
 ADDRESS = ("street", "postcode", "city", "region", "country", "notes")
 POINTS = {"phone": "phone", "email": "email", "web": "web", "address": "further_address"}
