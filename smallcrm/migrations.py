@@ -193,7 +193,19 @@ CREATE UNIQUE INDEX ix_distinct_pair_contact_id_other_id ON distinct_pair (conta
 CREATE INDEX ix_distinct_pair_other_id ON distinct_pair (other_id);
 """
 
-STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT)
+IMPORTS = """
+ALTER TABLE contact ADD COLUMN birthday VARCHAR DEFAULT '' NOT NULL;
+ALTER TABLE contact ADD COLUMN source_id VARCHAR DEFAULT '' NOT NULL;
+CREATE INDEX ix_contact_source_id ON contact (source_id);
+CREATE TABLE import_mapping (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    header VARCHAR NOT NULL,
+    columns VARCHAR NOT NULL,
+    UNIQUE (header)
+);
+"""
+
+STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT, IMPORTS)
 NEWEST = len(STEPS)
 
 

@@ -80,7 +80,11 @@ class Row(SQLModel):
 
 
 class Contact(Row, table=True):
-    """A person or a company we know."""
+    """A person or a company we know.
+
+    `birthday` is YYYY-MM-DD, or --MM-DD without a year. `source_id` is what the program that it was
+    taken in from knows it by, a line for each after a merge.
+    """
 
     kind: str = Kind.PERSON
     name: str
@@ -104,6 +108,8 @@ class Contact(Row, table=True):
     rhythm_since: dt.date | None = None
     archived: bool = False
     created: dt.datetime = Field(default_factory=utc_now)  # UTC
+    birthday: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    source_id: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
 
 
 class ContactPoint(Row, table=True):
@@ -246,6 +252,15 @@ class DistinctPair(Row, table=True):
 
     contact_id: int = Field(foreign_key="contact.id")
     other_id: int = Field(foreign_key="contact.id", index=True)
+
+
+class ImportMapping(Row, table=True):
+    """What the owner said that columns mean, for tables under that row of headings."""
+
+    __tablename__ = "import_mapping"
+
+    header: str = Field(unique=True)  # a hash of the folded headings
+    columns: str  # heading to field, as JSON
 
 
 class Setting(Row, table=True):

@@ -50,6 +50,7 @@ City = Annotated[str, typer.Option(help="Town or city.")]
 Region = Annotated[str, typer.Option(help="County or state.")]
 Country = Annotated[str, typer.Option()]
 Language = Annotated[str, typer.Option(help="The language to speak: et, lv, no, en ...")]
+Birthday = Annotated[str, typer.Option(help="12.4.1985, or 12.4. without the year.")]
 Notes = Annotated[str, typer.Option("--notes", help="Anything worth knowing.")]
 
 
@@ -74,6 +75,7 @@ def add(
     region: Region = "",
     country: Country = "",
     language: Language = "",
+    birthday: Birthday = "",
     notes: Notes = "",
     quiet: Quiet = False,
 ) -> None:
@@ -95,6 +97,7 @@ def add(
         region=region,
         country=country,
         language=language,
+        birthday=birthday,
         notes=notes,
         points=tuple(_points(phone, email, web)),
         tags=tuple(tag or ()),
@@ -151,6 +154,7 @@ def edit(
     region: Annotated[str | None, typer.Option()] = None,
     country: Annotated[str | None, typer.Option()] = None,
     language: Annotated[str | None, typer.Option()] = None,
+    birthday: Annotated[str | None, typer.Option()] = None,
     notes: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     """Change a contact. --phone, --email and --web add; an empty value clears the field."""
@@ -160,6 +164,7 @@ def edit(
         "name": name, "kind": kind, "handle": handle, "nickname": nickname, "company": company,
         "title": title, "group": group, "street": street, "postcode": postcode, "city": city,
         "region": region, "country": country, "language": language, "notes": notes,
+        "birthday": birthday,
     }  # fmt: skip
     changes = {field: value for field, value in fields.items() if value is not None}
     desk = desk_of(ctx)

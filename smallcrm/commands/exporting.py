@@ -1,15 +1,24 @@
 """Taking data out, as files that other programs read."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from smallcrm import clock
 from smallcrm.commands.app import App, Csv, Json, desk_of
+from smallcrm.commands.filtering import filtered
 from smallcrm.errors import Unreadable
 from smallcrm.output.files import writing_to
 from smallcrm.output.terminal import remark
 from smallcrm.place import typed_path
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from smallcrm.domain.exports import Of
+    from smallcrm.reports.people import ContactFilter
 
 app = App()
 
@@ -21,34 +30,143 @@ class Part(StrEnum):
     EVERYTHING = "everything"
 
 
+CSV, EXCEL, VCARD, ICAL, JSON = "--csv", "--csv-excel", "--vcard", "--ical", "--json"
+# What each part can be written as; the first is what it is written as unless something is said.
+SHAPES = {
+    Part.CONTACTS: (CSV, EXCEL, VCARD, JSON),
+    Part.INTERACTIONS: (JSON, CSV, EXCEL),
+    Part.CALLBACKS: (JSON, CSV, EXCEL, ICAL),
+    Part.EVERYTHING: (JSON,),
+}
+WHOLE = "everything is the whole book"
+
+
 @app.command("export")
+@filtered
 def export(
     ctx: typer.Context,
     part: Annotated[Part, typer.Argument(help="What to export.")],
+    which: "ContactFilter",
     output: Annotated[
         str, typer.Option("--output", "-o", help="The file; - is standard output.")
     ] = "-",
-    as_json: Json = False,
     as_csv: Csv = False,
+    csv_excel: Annotated[
+        bool, typer.Option("--csv-excel", help="CSV for a spreadsheet with decimal commas.")
+    ] = False,
+    vcard: Annotated[bool, typer.Option("--vcard", help="Contacts for a phone.")] = False,
+    vcard_version: Annotated[
+        str, typer.Option("--vcard-version", help="4.0, or 3.0 for an older phone.")
+    ] = "",
+    ical: Annotated[bool, typer.Option("--ical", help="Callbacks as tasks of a calendar.")] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help="With --ical: as events with an alarm too.")
+    ] = False,
+    as_json: Json = False,
 ) -> None:
-    """Export contacts as CSV, or any part or everything as JSON."""
-    from smallcrm.domain import exports
-    from smallcrm.formats import contact_csv, jsonfile
-
-    if as_csv and part != Part.CONTACTS:
-        raise Unreadable(f"{part} are exported as JSON only: leave out --csv")
+    """Export contacts, interactions, callbacks or everything for other programs."""
+    given = {CSV: as_csv, EXCEL: csv_excel, VCARD: vcard, ICAL: ical, JSON: as_json}
+    shape = _shape(part, given)
+    _check_details(shape, version=vcard_version, events=events)
+    modern = _is_modern(vcard_version)
     desk = desk_of(ctx)
     with (
         writing_to(str(typed_path(output)), book=desk.path) as file,
         desk.reading() as session,
     ):
         if part == Part.EVERYTHING:
-            parts = {name: records(session) for name, records in exports.PARTS.items()}
-            jsonfile.write_object(file, parts)
-        elif part == Part.CONTACTS and not as_json:
-            contact_csv.write_contacts(file, list(exports.contact_records(session)))
+            _write_everything(file, session, which)
+        elif shape == JSON:
+            _write_json(file, session, part, _of(session, which))
+        elif shape == VCARD:
+            _write_vcards(file, session, _of(session, which), modern=modern)
+        elif shape == ICAL:
+            _write_calendar(file, session, _of(session, which), events=events)
         else:
-            jsonfile.write_array(file, exports.PARTS[part](session))
-            file.write("\n")
+            _write_csv(file, session, part, _of(session, which), excel=shape == EXCEL)
     if output != "-":
         remark(f"exported {part} to {output}")
+
+
+def _shape(part: Part, given: Mapping[str, bool]) -> str:
+    """The one option that says how the part is written."""
+    chosen = [option for option, is_given in given.items() if is_given]
+    if len(chosen) > 1:
+        raise Unreadable(f"{' and '.join(chosen)} exclude each other; choose one")
+    shape = chosen[0] if chosen else SHAPES[part][0]
+    if shape not in SHAPES[part]:
+        if part == Part.EVERYTHING:
+            raise Unreadable(f"{WHOLE}, and goes into a file as --json only: not as {shape}")
+        raise Unreadable(f"{part} are written as {' or '.join(SHAPES[part])}: not as {shape}")
+    return shape
+
+
+def _check_details(shape: str, *, version: str, events: bool) -> None:
+    if version and shape != VCARD:
+        raise Unreadable("--vcard-version goes with --vcard; say both, or neither")
+    if events and shape != ICAL:
+        raise Unreadable("--events goes with --ical; say both, or neither")
+
+
+def _is_modern(version: str) -> bool:
+    if version not in ("", "3", "3.0", "4", "4.0"):
+        raise Unreadable(f'a vCard is of version 4.0 or 3.0: not "{version}"')
+    return not version.startswith("3")
+
+
+def _of(session: "Session", which: "ContactFilter") -> "Of":
+    """The contacts that were asked for; without a filter all, archived ones too."""
+    from smallcrm.reports.people import EVERYONE, matching_ids
+
+    return None if which == EVERYONE else matching_ids(session, which)
+
+
+def _write_everything(file: TextIO, session: "Session", which: "ContactFilter") -> None:
+    from smallcrm.domain import exports
+    from smallcrm.formats import jsonfile
+
+    if _of(session, which) is not None:
+        raise Unreadable(f"{WHOLE}; filters go with contacts, interactions and callbacks")
+    parts = {name: records(session) for name, records in exports.PARTS.items()}
+    jsonfile.write_object(file, parts)
+
+
+def _write_json(file: TextIO, session: "Session", part: Part, of: "Of") -> None:
+    from smallcrm.domain import exports
+    from smallcrm.formats import jsonfile
+
+    jsonfile.write_array(file, exports.SELECTED[part](session, of))
+    file.write("\n")
+
+
+def _write_csv(file: TextIO, session: "Session", part: Part, of: "Of", *, excel: bool) -> None:
+    from smallcrm.domain import exports
+    from smallcrm.formats import contact_csv, tables_csv
+
+    records = exports.SELECTED[part](session, of)
+    if part == Part.CONTACTS:
+        contact_csv.write_contacts(file, list(records), excel=excel)
+    else:
+        tables_csv.write_table(file, tables_csv.FORMS[part], records, excel=excel)
+
+
+def _write_vcards(file: TextIO, session: "Session", of: "Of", *, modern: bool) -> None:
+    from smallcrm.domain import exports
+    from smallcrm.formats.vcard_writer import write_vcards
+
+    records = exports.contact_records(session, of)
+    write_vcards(file, records, version="4.0" if modern else "3.0")
+
+
+def _write_calendar(file: TextIO, session: "Session", of: "Of", *, events: bool) -> None:
+    from smallcrm.domain import exports
+    from smallcrm.formats.icalendar import Task, task_of, write_calendar
+
+    reached = exports.reached_at(session)
+
+    def task(record: Mapping[str, Any]) -> Task:
+        whom = reached[record["handle"]]
+        return task_of(record, name=whom.name, numbers=whom.numbers)
+
+    tasks = map(task, exports.callback_records(session, of))
+    write_calendar(file, tasks, now=clock.utc_now(), events=events)

@@ -1,69 +1,93 @@
-"""Taking data in: the file is rehearsed first, and written only with --apply."""
+"""`crm import`: finds out what each file is, and hands it to the module of its kind.
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+A kind's module has `take(session, job)`: it takes the file in, and returns what says so.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smallcrm.commands.app import App, desk_of
+from smallcrm.commands.app import App, Desk, desk_of
+from smallcrm.commands.import_job import Job, Options, look_at
 from smallcrm.commands.saying import finish
 from smallcrm.errors import Unreadable
-from smallcrm.place import typed_path
+from smallcrm.output.terminal import say
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from smallcrm.formats.source import Source
 
-    from smallcrm.domain.imports import Taken
-    from smallcrm.formats.contact_fields import Mapping
-    from smallcrm.formats.delimited import Sheet
+IMPORTERS = {
+    "contacts": "smallcrm.commands.import_contacts",
+    "interactions": "smallcrm.commands.import_tables",
+    "callbacks": "smallcrm.commands.import_tables",
+    "everything": "smallcrm.commands.import_everything",
+}
+"""Each kind that can be taken in, and the module that does it."""
+
+LATER = ("calls", "orders", "interactions", "callbacks", "cases", "everything")
+"""Kinds that are recognised and may have no module yet."""
 
 app = App()
-group = App(name="import", help="Take data in from a file; it rehearses until told --apply.")
-app.add_typer(group, name="import")
 
 
-@group.callback()
-def _several() -> None:
-    """Take data in from a file; it rehearses until told --apply."""
-
-
-@group.command("contacts")
-def contacts(
+@app.command("import")
+def import_(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(help="A CSV file in UTF-8; - is standard input.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[KIND] FILE...",
+            help="The files; - is standard input. A kind in front, such as contacts, says outright"
+            " what they are.",
+        ),
+    ],
     apply: Annotated[bool, typer.Option("--apply", help="Write, instead of rehearsing.")] = False,
     column: Annotated[
         list[str] | None,
         typer.Option("--map", help='Say what a column is: --map "Kunde=name"; repeatable.'),
     ] = None,
+    encoding: Annotated[str, typer.Option(help="The file's encoding: windows-1257 ...")] = "",
+    delimiter: Annotated[str, typer.Option(help="Comma, semicolon, tab or none.")] = "",
+    date_order: Annotated[str, typer.Option(help="The order in its dates: dmy, mdy, ymd.")] = "",
+    update: Annotated[
+        bool, typer.Option("--update", help="Fill empty fields of those in the book.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Let the file win over the book.")
+    ] = False,
     doubtful: Annotated[
         bool, typer.Option("--with-doubtful", help="Add the doubtful rows as new contacts.")
     ] = False,
 ) -> None:
-    """Contacts from a CSV; the same file twice adds nothing."""
-    from smallcrm.formats.contact_fields import guess_mapping
-    from smallcrm.formats.delimited import open_sheet
-    from smallcrm.output.imports import say_applied, say_rehearsed
+    """Take data in from files; it rehearses until told --apply."""
+    from smallcrm.formats.source import open_source
 
-    desk, file = desk_of(ctx), str(typed_path(file))
-    with open_sheet(_source(file)) as sheet:
-        mapping = guess_mapping(sheet.header, _overrides(column or []))
-        if not apply:
-            with desk.reading() as session:  # never committed: that makes it a rehearsal
-                taken = _take(session, file, sheet, mapping, doubtful)
-                session.rollback()
-            say_rehearsed(sheet, mapping, taken)
-            return
-        with desk.writing("import", begins=True) as session:
-            taken = _take(session, file, sheet, mapping, doubtful)
-    say_applied(taken)
-    if taken.new:
-        finish()
+    kind, files = _kind_and_files(words)
+    options = Options(
+        apply=apply,
+        columns=_overrides(column or []),
+        encoding=encoding,
+        delimiter=delimiter,
+        date_order=date_order,
+        update=update or overwrite,
+        overwrite=overwrite,
+        with_doubtful=doubtful,
+    )
+    desk = desk_of(ctx)
+    with ExitStack() as opened:
+        sources = [opened.enter_context(open_source(file)) for file in files]
+        _take_all(desk, sources, kind, options)
 
 
-def _source(file: str) -> str | BinaryIO:
-    return sys.stdin.buffer if file == "-" else file
+def _kind_and_files(words: list[str]) -> tuple[str, list[str]]:
+    kind = words[0] if words[0] in (*IMPORTERS, *LATER) else ""
+    files = words[1:] if kind else words
+    if not files:
+        raise Unreadable(f"name the file: crm import {kind} FILE; - is standard input")
+    return kind, files
 
 
 def _overrides(typed: list[str]) -> dict[str, str]:
@@ -75,25 +99,29 @@ def _overrides(typed: list[str]) -> dict[str, str]:
     return {heading.strip(): field.strip() for heading, _, field in pairs}
 
 
-def _take(
-    session: "Session", file: str, sheet: "Sheet", mapping: "Mapping", doubtful: bool
-) -> "Taken":
-    from smallcrm.domain.imports import take_contacts
-    from smallcrm.formats.contact_fields import records
-    from smallcrm.output.progress import with_bar
+def _take_all(desk: Desk, sources: list["Source"], kind: str, options: Options) -> None:
+    """All files in one step, or rehearsed one after the other as if in one."""
+    jobs = [look_at(desk, source, kind, options) for source in sources]
+    takers = [_taker(job) for job in jobs]
+    session_of = desk.writing("import", begins=True) if options.apply else desk.rehearsing()
+    with session_of as session:
+        said = [take(session, job) for take, job in zip(takers, jobs, strict=True)]
+    for job, say_it in zip(jobs, said, strict=True):
+        if len(jobs) > 1:
+            say(f"{job.source.name}:")
+        say_it()
+    if not options.apply:
+        say("Nothing was written yet; --apply writes it.")
+    elif desk.changed:
+        finish()
 
-    rows = with_bar(
-        records(sheet, mapping),
-        "Reading contacts",
-        total=_line_count(file),
-        place=lambda row: row.line,
-    )
-    return take_contacts(session, rows, with_doubtful=doubtful)
 
-
-def _line_count(file: str) -> int | None:
-    """How many lines the file has, for the progress bar; unknown for standard input."""
-    if file == "-":
-        return None
-    with Path(file).open("rb") as binary:
-        return sum(block.count(b"\n") for block in iter(lambda: binary.read(1 << 20), b""))
+def _taker(job: Job) -> Callable[..., Callable[[], None]]:
+    """The function that takes a file of this kind in. Raises Unreadable where there is none."""
+    if job.kind not in IMPORTERS:
+        raise Unreadable(
+            f"{job.source.name} holds {job.kind}, which cannot be taken in yet;"
+            f" what can be is {', '.join(IMPORTERS)}"
+        )
+    taker: Callable[..., Callable[[], None]] = import_module(IMPORTERS[job.kind]).take
+    return taker

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from smallcrm.domain import settings
 from smallcrm.domain.tags import add_tags, read_tag
 from smallcrm.errors import Ambiguous, NotFound, Refused, Unreadable
+from smallcrm.formats.birthdays import read_birthday
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models import Contact, ContactPoint, FormerHandle, Group, Kind, PointKind
 from smallcrm.parsing.choices import choose
@@ -18,6 +19,7 @@ from smallcrm.parsing.phones import e164, number_forms, read_phone
 from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold, one_line
 
 NO_GROUP = "none"
+TYPED_ORDER = "dmy"  # of a birthday as typed
 PLAIN = ("title", "language", "street", "postcode", "city", "region", "country")
 SEARCHED = ("name", "nickname", "handle", "company", "notes", *PLAIN)
 
@@ -41,6 +43,8 @@ def check(record: ContactRecord) -> ContactRecord:
         group=read_group(record.group),
         notes=clean(record.notes, "notes", longest=LONGEST_TEXT),
         tags=tuple(map(read_tag, record.tags)),
+        birthday=read_birthday(record.birthday, TYPED_ORDER),
+        source_id=clean(record.source_id, "source id"),
         **lines,
     )
     if not checked.name:
@@ -58,6 +62,8 @@ def add(session: Session, record: ContactRecord) -> Contact:
         handle=_chosen_handle(session, record.handle) or free_handle(session, record.name),
         group=record.group,
         notes=record.notes,
+        birthday=record.birthday,
+        source_id=record.source_id,
         folded="",
         search="",
     )
@@ -107,6 +113,8 @@ def _change(session: Session, contact: Contact, field: str, value: str) -> None:
         contact.kind = read_kind(value)
     elif field == "group":
         contact.group = read_group(value)
+    elif field == "birthday":
+        contact.birthday = read_birthday(value, TYPED_ORDER)
     elif field == "notes":
         contact.notes = clean(value, "notes", longest=LONGEST_TEXT)
     else:
@@ -170,16 +178,17 @@ def add_points(session: Session, contact: Contact, points: Iterable[PointRecord]
 
 def make_point(contact_id: int, record: PointRecord, country: str) -> ContactPoint:
     """A number or address as a row, with its digits and normal form."""
+    return ContactPoint(**{"contact_id": contact_id} | point_values(record, country))
+
+
+def point_values(record: PointRecord, country: str) -> dict[str, Any]:
+    """The columns of a number or address, with its digits and normal form."""
     value = clean(record.value, record.kind)
-    point = ContactPoint(
-        contact_id=contact_id, kind=PointKind(record.kind), label=record.label, value=value
-    )
+    values = {"kind": str(PointKind(record.kind)), "label": record.label, "value": value}
     if record.kind == PointKind.PHONE:
         phone = read_phone(value, country)
-        point.digits, point.normal = phone.digits, phone.normal
-    else:
-        point.normal = fold(value)
-    return point
+        return values | {"digits": phone.digits, "normal": phone.normal}
+    return values | {"digits": "", "normal": fold(value)}
 
 
 def points_of(session: Session, contact: Contact) -> list[ContactPoint]:

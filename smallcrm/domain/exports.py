@@ -1,9 +1,12 @@
 """The whole book as plain records, for files that other programs read."""
 
+import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import settings
@@ -15,6 +18,7 @@ from smallcrm.models import (
     FormerHandle,
     Interaction,
     Participant,
+    PointKind,
     Sheet,
     SheetLine,
     Tag,
@@ -22,14 +26,25 @@ from smallcrm.models import (
 
 FIELDS = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group",
-    "street", "postcode", "city", "region", "country", "notes",
+    "street", "postcode", "city", "region", "country", "notes", "birthday", "source_id",
     "rhythm_days", "rhythm_since", "archived",
 )  # fmt: skip
 Record = dict[str, Any]
+Of = Collection[int] | None
+"""The ids of the contacts whose records are wanted; None is all of them, archived ones too."""
 
 
-def contact_records(session: Session) -> Iterator[Record]:
-    """Every contact, archived ones too, with its points and tags."""
+@dataclass(frozen=True)
+class Reached:
+    """A contact's name, and the numbers under which it is called."""
+
+    name: str
+    numbers: tuple[str, ...]
+
+
+def contact_records(session: Session, of: Of = None) -> Iterator[Record]:
+    """The contacts with their points and tags; the company that is a contact by its handle."""
+    handles = _handles(session)
     points: dict[int, list[Record]] = {}
     for point in session.exec(select(ContactPoint).order_by(col(ContactPoint.id))):
         record = {"kind": point.kind, "label": point.label, "value": point.value}
@@ -38,26 +53,35 @@ def contact_records(session: Session) -> Iterator[Record]:
     for tag in session.exec(select(Tag).order_by(col(Tag.contact_id), col(Tag.folded))):
         tags.setdefault(tag.contact_id, []).append(tag.name)
     for contact in session.exec(select(Contact).order_by(col(Contact.id))):
+        if of is not None and contact.id not in of:
+            continue
         yield {
             **{field: getattr(contact, field) for field in FIELDS},
+            "company_handle": handles.get(contact.company_id or 0, ""),
             "points": points.get(contact.id, []),
             "tags": tags.get(contact.id, []),
             "created": contact.created,
         }
 
 
-def interaction_records(session: Session) -> Iterator[Record]:
-    """Every interaction in the order it was written, with the handles of all who took part."""
+def interaction_records(session: Session, of: Of = None) -> Iterator[Record]:
+    """The interactions as they were written, with the handles of all who took part.
+
+    `of` picks those in which one of these contacts took part.
+    """
     handles = _handles(session)
-    others: dict[int, list[str]] = {}
+    others: dict[int, list[int]] = {}
     for other in session.exec(select(Participant).order_by(col(Participant.id))):
-        others.setdefault(other.interaction_id, []).append(handles[other.contact_id])
+        others.setdefault(other.interaction_id, []).append(other.contact_id)
     query = select(Interaction).order_by(col(Interaction.id)).execution_options(yield_per=1000)
     for row in session.exec(query):
+        there = others.get(row.id, [])
+        if of is not None and not any(one in of for one in (row.contact_id, *there)):
+            continue
         yield {
             "id": row.id,
             "handle": handles[row.contact_id],
-            "with": others.get(row.id, []),
+            "with": [handles[one] for one in there],
             "at": row.at,
             "channel": row.channel,
             "direction": row.direction,
@@ -67,11 +91,16 @@ def interaction_records(session: Session) -> Iterator[Record]:
         }
 
 
-def callback_records(session: Session) -> Iterator[Record]:
-    """Every callback, open or closed; the interactions it came from and ended with by their id."""
-    handles = _handles(session)
+def callback_records(session: Session, of: Of = None) -> Iterator[Record]:
+    """The callbacks, open or closed, with the interactions that they came from and ended with.
+
+    These by their id, and by the moment they were written: that one stays true in another book.
+    """
+    handles, written = _handles(session), _moments_of_talks(session)
     query = select(FollowUp).order_by(col(FollowUp.id)).execution_options(yield_per=1000)
     for row in session.exec(query):
+        if of is not None and row.contact_id not in of:
+            continue
         yield {
             "id": row.id,
             "number": row.number,
@@ -84,11 +113,32 @@ def callback_records(session: Session) -> Iterator[Record]:
             "first_due": row.first_due,
             "tries": row.tries,
             "opened_by": row.opened_by,
+            "opened_by_written": written.get(row.opened_by or 0),
             "closing": row.closing,
             "closed_on": row.closed_on,
             "closed_by": row.closed_by,
+            "closed_by_written": written.get(row.closed_by or 0),
             "written": row.written,
         }
+
+
+def _moments_of_talks(session: Session) -> dict[int, dt.datetime]:
+    """When the interactions that opened or closed a callback were written, by their id."""
+    named: ColumnElement[bool] = or_(
+        col(Interaction.id).in_(select(FollowUp.opened_by)),
+        col(Interaction.id).in_(select(FollowUp.closed_by)),
+    )
+    return dict(session.exec(select(Interaction.id, Interaction.written).where(named)).all())
+
+
+def reached_at(session: Session) -> dict[str, Reached]:
+    """Every contact's name and numbers, by handle."""
+    numbers: dict[int, list[str]] = {}
+    phones = select(ContactPoint).where(ContactPoint.kind == PointKind.PHONE)
+    for point in session.exec(phones.order_by(col(ContactPoint.id))):
+        numbers.setdefault(point.contact_id, []).append(point.value)
+    rows = session.exec(select(Contact.id, Contact.handle, Contact.name))
+    return {handle: Reached(name, tuple(numbers.get(id_, ()))) for id_, handle, name in rows}
 
 
 def sheet_records(session: Session) -> Iterator[Record]:
@@ -140,10 +190,15 @@ def _handles(session: Session) -> dict[int, str]:
     return dict(session.exec(select(Contact.id, Contact.handle)).all())
 
 
-PARTS = {
+SELECTED = {
     "contacts": contact_records,
     "interactions": interaction_records,
     "callbacks": callback_records,
+}
+"""The parts that can be exported for some contacts only."""
+
+PARTS: dict[str, Callable[[Session], Iterator[Record]]] = {
+    **SELECTED,
     "sheets": sheet_records,
     "former_handles": former_handle_records,
     "distinct": distinct_records,

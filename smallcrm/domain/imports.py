@@ -2,189 +2,219 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
 
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
 
-from smallcrm.domain import contacts, settings
+from smallcrm.domain import settings
+from smallcrm.domain.import_fates import fate_of, may_be_one_name
+from smallcrm.domain.import_known import People, Person
+from smallcrm.domain.import_rows import Incoming, Values, read_incoming, with_handle
+from smallcrm.domain.import_updates import difference, update
 from smallcrm.errors import CrmError
 from smallcrm.formats.contact_fields import UnreadableRow
 from smallcrm.formats.records import ContactRecord
-from smallcrm.models import Contact, ContactPoint, PointKind
-from smallcrm.parsing.names import search_words
-from smallcrm.parsing.phones import read_phone
-from smallcrm.parsing.text import fold, words
+from smallcrm.models import Contact, ContactPoint, Kind, Tag
+from smallcrm.parsing.names import read_handle
+from smallcrm.parsing.text import fold, one_line
+
+__all__ = ["Remark", "Remarks", "Taken", "Updating", "may_be_one_name", "take_contacts"]
 
 SAMPLES = 10
-SHORTEST_NUMBER = 5  # digits; a shorter number, such as an extension, identifies nobody
+BATCH = 1_000  # rows that are looked up and written at once
+MOST_REMARKS = 20
+Record = ContactRecord | UnreadableRow
 
 
 @dataclass(frozen=True)
 class Remark:
-    """Why a line of the file was not taken."""
+    """Something to be said of a line of the file."""
 
     line: int
     reason: str
 
 
 @dataclass
+class Remarks:
+    """How many there are; only the first are kept."""
+
+    count: int = 0
+    first: list[Remark] = field(default_factory=list)
+
+    def add(self, line: int, reason: str) -> None:
+        self.count += 1
+        if len(self.first) < MOST_REMARKS:
+            self.first.append(Remark(line, reason))
+
+    def __len__(self) -> int:
+        return self.count
+
+
+@dataclass
 class Taken:
-    """What became of the rows so far; `samples` are the first new ones."""
+    """What became of the rows so far; `samples` are the first new ones.
+
+    `changed` are rows of contacts in the book who differ from it, of which `updated` were taken
+    over; `twice` are rows of somebody whom an earlier row of the files made.
+    """
 
     new: int = 0
     same: int = 0
-    doubtful: list[Remark] = field(default_factory=list)
-    unreadable: list[Remark] = field(default_factory=list)
+    changed: int = 0
+    updated: int = 0
+    twice: Remarks = field(default_factory=Remarks)
+    doubtful: Remarks = field(default_factory=Remarks)
+    unreadable: Remarks = field(default_factory=Remarks)
+    remarks: Remarks = field(default_factory=Remarks)
     samples: list[ContactRecord] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
-        return self.new + self.same + len(self.doubtful) + len(self.unreadable)
+        known = self.same + self.changed + len(self.twice)
+        return self.new + known + len(self.doubtful) + len(self.unreadable)
+
+
+@dataclass(frozen=True)
+class Updating:
+    """Whether rows fill the empty fields of contacts in the book, or win over all of them."""
+
+    fill: bool = False
+    overwrite: bool = False
 
 
 def take_contacts(
     session: Session,
-    rows: Iterable[ContactRecord | UnreadableRow],
+    rows: Iterable[Record],
     *,
     with_doubtful: bool = False,
+    updating: Updating | None = None,
 ) -> Taken:
     """Add the new contacts of a file, and count the rest.
 
     Run in a transaction that is not committed, this is the rehearsal.
     """
-    taken, newest = Taken(), _newest(session)
-    for row in rows:
-        if isinstance(row, UnreadableRow):
-            taken.unreadable.append(Remark(row.line, row.reason))
+    work = _Import(session, with_doubtful, updating or Updating())
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        work.take(batch)
+    if work.taken.new:
+        _link_companies(session)
+    return work.taken
+
+
+class _Import:
+    """An import under way: who is known so far, and what became of the rows."""
+
+    def __init__(self, session: Session, with_doubtful: bool, updating: Updating) -> None:
+        self.taken = Taken()
+        self._session = session
+        self._with_doubtful = with_doubtful
+        self._updating = updating
+        self._country = settings.value_of(session, "country")
+        self._people = People(session, self._country)
+        self._next = _free_id(session)
+        self._contacts: list[Values] = []
+        self._points: list[Values] = []
+        self._tags: list[Values] = []
+
+    def take(self, batch: Iterable[Record]) -> None:
+        """Sort the rows of a batch in, and write those that are new."""
+        rows = list(self._readable(batch))
+        self._people.load(rows)
+        for row in rows:
+            self._sort_in(row)
+        self._write()
+
+    def _readable(self, batch: Iterable[Record]) -> Iterator[Incoming]:
+        for record in batch:
+            if isinstance(record, UnreadableRow):
+                self.taken.unreadable.add(record.line, record.reason)
+                continue
+            try:
+                yield read_incoming(_with_plain_handle(record), self._country)
+            except CrmError as error:
+                self.taken.unreadable.add(record.line, str(error))
+
+    def _sort_in(self, row: Incoming) -> None:
+        fate = fate_of(row, self._people)
+        for text in row.record.remarks:
+            self.taken.remarks.add(row.record.line, text)
+        if fate.person:
+            self._known(row, fate.person)
+        elif fate.doubt and not self._with_doubtful:
+            name = one_line(row.record.name, longest=60)
+            self.taken.doubtful.add(row.record.line, f"{name}: {fate.doubt}")
         else:
-            _take(session, row, taken, newest, with_doubtful)
-    _link_companies(session)
-    return taken
+            self._add(row)
+
+    def _known(self, row: Incoming, person: Person) -> None:
+        if person.line is not None:
+            name = one_line(person.values["name"], longest=60)
+            self.taken.twice.add(row.record.line, f"{name} stands in line {person.line} already")
+            return
+        found = difference(row, person)
+        if not found:
+            self.taken.same += 1
+            return
+        self.taken.changed += 1
+        if self._updating.fill or self._updating.overwrite:
+            done = update(self._session, person, found, overwrite=self._updating.overwrite)
+            self.taken.updated += done
+
+    def _add(self, row: Incoming) -> None:
+        number, handle = self._next, self._people.take_handle(row)
+        self._next += 1
+        self._people.add(number, handle, row)
+        self._contacts.append(with_handle(row.values, handle) | {"id": number})
+        self._points += [point | {"contact_id": number} for point in row.points]
+        self._tags += [{"contact_id": number, "name": tag, "folded": fold(tag)} for tag in row.tags]
+        self.taken.new += 1
+        if len(self.taken.samples) < SAMPLES:
+            self.taken.samples.append(row.record)
+
+    def _write(self) -> None:
+        tables: tuple[tuple[Any, list[Values]], ...] = (
+            (Contact, self._contacts), (ContactPoint, self._points), (Tag, self._tags),
+        )  # fmt: skip
+        for table, rows in tables:
+            if rows:
+                self._session.connection().execute(insert(table), rows)
+                rows.clear()
+        self._session.flush()
+        self._session.expunge_all()
 
 
-def _newest(session: Session) -> int:
-    return session.exec(select(func.max(Contact.id))).one() or 0
+def _with_plain_handle(record: ContactRecord) -> ContactRecord:
+    """A handle must be one that can be typed."""
+    return replace(record, handle=read_handle(record.handle)) if record.handle else record
 
 
-def _take(
-    session: Session, record: ContactRecord, taken: Taken, newest: int, with_doubtful: bool
-) -> None:
-    """Sort one row in; contacts up to the id `newest` were there before the file."""
-    namesakes = list(_namesakes(session, record))
-    if _is_known(session, record, namesakes, newest):
-        taken.same += 1
-        return
-    doubles = [other.handle for other in namesakes if _is_doubtful(record, other, newest)]
-    if doubles and not with_doubtful:
-        reason = f"the book has {', '.join(doubles)} of that name, with another number"
-        taken.doubtful.append(Remark(record.line, reason))
-        return
-    try:
-        _add(session, record)
-    except CrmError as error:
-        taken.unreadable.append(Remark(record.line, str(error)))
-        return
-    taken.new += 1
-    if len(taken.samples) < SAMPLES:
-        taken.samples.append(record)
-
-
-def _add(session: Session, record: ContactRecord) -> None:
-    if record.handle and _handle_taken(session, record.handle):
-        record = replace(record, handle="")
-    with session.begin_nested():
-        contacts.add(session, record)
-
-
-def _handle_taken(session: Session, handle: str) -> bool:
-    return session.exec(select(Contact.id).where(Contact.handle == handle)).first() is not None
-
-
-def _namesakes(session: Session, record: ContactRecord) -> Iterator[Contact]:
-    """Contacts whose name is the record's, case and accents aside."""
-    name = search_words(record.name, "")
-    whole = or_(Contact.folded == name, col(Contact.folded).like(f"{name}\n%"))
-    for contact in session.exec(select(Contact).where(whole)):
-        if fold(contact.name) == fold(record.name):
-            yield contact
-
-
-def _is_known(
-    session: Session, record: ContactRecord, namesakes: list[Contact], newest: int
-) -> bool:
-    """Whether the row is a contact that we have: by its handle, else by what it holds.
-
-    Rows with handles are contacts of their own, however alike, so that an export comes back whole.
-    """
-    if any(contact.handle == record.handle for contact in namesakes):
-        return True
-    upto = newest if record.handle else None
-    earlier = [contact for contact in namesakes if upto is None or contact.id <= upto]
-    if any(_is_same(session, record, contact) for contact in earlier):
-        return True
-    return _reached_alike(session, record, upto)
-
-
-def _is_same(session: Session, record: ContactRecord, contact: Contact) -> bool:
-    """Same name, and the same company, number or address, or nothing that tells them apart."""
-    if record.company and contact.company_folded == fold(record.company):
-        return True
-    theirs = {_key(point.kind, point.normal, point.digits) for point in _points(session, contact)}
-    ours = set(_keys(session, record))
-    return bool(ours & theirs) or not (ours or record.company)
-
-
-def _is_doubtful(record: ContactRecord, contact: Contact, newest: int) -> bool:
-    """Same name, and no two companies that tell them apart."""
-    return contact.id <= newest and not (record.company and contact.company)
-
-
-def _reached_alike(session: Session, record: ContactRecord, upto: int | None) -> bool:
-    """Whether somebody with the same number or address has a name that may be the same.
-
-    `upto` leaves out contacts with a higher id.
-    """
-    normals = [key for _, key in _keys(session, record)]
-    if not normals:
-        return False
-    same = or_(col(ContactPoint.normal).in_(normals), col(ContactPoint.digits).in_(normals))
-    owners = select(ContactPoint.contact_id).where(ContactPoint.kind != PointKind.WEB, same)
-    query = select(Contact.name).where(col(Contact.id).in_(owners))
-    if upto is not None:
-        query = query.where(col(Contact.id) <= upto)
-    return any(may_be_one_name(record.name, name) for name in session.exec(query))
-
-
-def may_be_one_name(first: str, second: str) -> bool:
-    """Whether one name is a shorter way to write the other: `M. Tamm`, `Mari`, `Mari Tamm`."""
-    shorter, longer = sorted((words(first), words(second)), key=len)
-    return bool(shorter) and all(
-        any(word.startswith(part) or part.startswith(word) for word in longer) for part in shorter
-    )
-
-
-def _keys(session: Session, record: ContactRecord) -> Iterator[tuple[str, str]]:
-    country = settings.value_of(session, "country")
-    for point in record.points:
-        if point.kind == PointKind.PHONE:
-            phone = read_phone(point.value, country)
-            if phone.normal or len(phone.digits) >= SHORTEST_NUMBER:
-                yield _key(point.kind, phone.normal, phone.digits)
-        elif point.kind == PointKind.EMAIL:
-            yield _key(point.kind, fold(point.value), "")
-
-
-def _key(kind: str, normal: str, digits: str) -> tuple[str, str]:
-    return kind, normal or digits
-
-
-def _points(session: Session, contact: Contact) -> Iterable[ContactPoint]:
-    wanted = col(ContactPoint.kind) != PointKind.WEB
-    return session.exec(
-        select(ContactPoint).where(ContactPoint.contact_id == contact.id, wanted)
-    ).all()
+def _free_id(session: Session) -> int:
+    """The id after the last that was ever given: none is used twice."""
+    sql = "SELECT seq FROM sqlite_sequence WHERE name = 'contact'"
+    last = session.connection().exec_driver_sql(sql).scalar()
+    return int(last or 0) + 1
 
 
 def _link_companies(session: Session) -> None:
-    """Companies may come after their people in a file."""
-    for company in session.exec(select(Contact).where(Contact.kind == "company")).all():
-        contacts.gather_people(session, company)
+    """Link people to companies of the book; these may come after their people in a file."""
+    companies: dict[str, int] = {}
+    listed = select(Contact.id, Contact.name).where(Contact.kind == Kind.COMPANY)
+    for number, name in session.exec(listed.order_by(col(Contact.id))):
+        companies.setdefault(fold(name), number)
+    if not companies:
+        return
+    people = select(Contact.id, Contact.company_folded).where(
+        col(Contact.company_id).is_(None), Contact.company_folded != ""
+    )
+    links = [
+        (companies[company], number)
+        for number, company in session.exec(people)
+        if companies.get(company, number) != number
+    ]
+    if links:
+        session.connection().exec_driver_sql(
+            "UPDATE contact SET company_id = ? WHERE id = ?", links
+        )

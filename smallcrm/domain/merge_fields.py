@@ -19,7 +19,7 @@ TOGETHER = {
     "address": ADDRESS,
 }
 # Columns that are no choice: what repeats others, and what has a rule of its own below.
-NO_CHOICE = {"id", "kind", "folded", "search", "company_folded", "archived", "created"}
+NO_CHOICE = {"id", "kind", "folded", "search", "company_folded", "archived", "created", "source_id"}
 PLACED = {"handle", "notes"}  # a losing handle still finds the contact, and both notes stay
 
 Keep = Mapping[str, int]
@@ -93,7 +93,11 @@ def merge_fields(
 ) -> tuple[tuple[FieldPlan, ...], Values]:
     """The plan of every field that one of the two has, and the merged contact's columns."""
     choices = {field: _choose(field, first, second, keep) for field in fields()}
-    values: Values = {"created": min(first.created, second.created)}
+    sources = filter(None, (*first.source_id.splitlines(), *second.source_id.splitlines()))
+    values: Values = {
+        "created": min(first.created, second.created),
+        "source_id": "\n".join(dict.fromkeys(sources)),
+    }
     for choice in choices.values():
         values |= choice.values
     kept_in = _keep_names(choices, values)

@@ -4,12 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from smallcrm.formats.flavour import write_rows
+from smallcrm.formats.lists import join_tags
 
 PLAIN = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group", "tags",
+    "birthday", "source_id",
 )  # fmt: skip
 ADDRESS = ("street", "postcode", "city", "region", "country", "notes")
-POINTS = ("phone", "email", "web")
+POINTS = {"phone": "phone", "email": "email", "web": "web", "address": "further_address"}
+"""The kinds of points, and what their columns are called."""
+RARE = ("address",)
+"""Kinds that have columns only where some contact has such a point."""
 
 
 def write_contacts(
@@ -19,15 +24,18 @@ def write_contacts(
 
     `excel` writes it for a spreadsheet with decimal commas, see `flavour`.
     """
-    most = {kind: max((len(_points(r, kind)) for r in records), default=0) for kind in POINTS}
+    most = {
+        kind: max((len(_points(r, kind)) for r in records), default=0) or int(kind not in RARE)
+        for kind in POINTS
+    }
     header = [*PLAIN, *_headings(most), *ADDRESS]
     write_rows(file, header, (_row(record, most) for record in records), excel=excel)
 
 
 def _headings(most: Mapping[str, int]) -> Iterable[str]:
     for kind, count in most.items():
-        for number in range(1, max(count, 1) + 1):
-            name = kind if number == 1 else f"{kind}_{number}"
+        for number in range(1, count + 1):
+            name = POINTS[kind] if number == 1 else f"{POINTS[kind]}_{number}"
             yield from (name, f"{name}_label")
 
 
@@ -35,7 +43,7 @@ def _row(record: Mapping[str, Any], most: Mapping[str, int]) -> list[str]:
     cells = [_text(record[field]) for field in PLAIN]
     for kind, count in most.items():
         points = _points(record, kind)
-        for number in range(max(count, 1)):
+        for number in range(count):
             point = points[number] if number < len(points) else {}
             cells += [point.get("value", ""), point.get("label", "")]
     return cells + [_text(record[field]) for field in ADDRESS]
@@ -46,4 +54,4 @@ def _points(record: Mapping[str, Any], kind: str) -> list[Mapping[str, str]]:
 
 
 def _text(value: object) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return join_tags(value) if isinstance(value, list) else str(value)

@@ -19,6 +19,7 @@ from smallcrm.formats.headings import (
     label_of,
     meaning,
 )
+from smallcrm.formats.lists import split_tags
 from smallcrm.formats.records import ContactRecord, PointRecord
 
 __all__ = [
@@ -40,7 +41,6 @@ _BETWEEN = {
 }
 _BETWEEN_NUMBERS = re.compile(r":::|[\r\n;]")
 _BETWEEN_TAGS = re.compile(r":::|[\r\n;,]")
-_BETWEEN_OUR_TAGS = re.compile(",")
 _BETWEEN_TEXTS = re.compile(r"\s*:::\s*")
 _SINGLE = ("handle", "nickname", "language", "group")
 _FIRST_OF_SEVERAL = ("company", "title")
@@ -225,8 +225,8 @@ def _first_point(points: Iterable[PointRecord], kind: str) -> str:
 
 def _tags(cells: Iterable[str], ours: bool) -> Iterable[str]:
     """The tags in these cells, each once; a star marks those that an address book makes itself."""
-    between = _BETWEEN_OUR_TAGS if ours else _BETWEEN_TAGS
-    parts = (part.strip() for cell in cells for part in between.split(cell))
+    split = split_tags if ours else _BETWEEN_TAGS.split
+    parts = (part.strip() for cell in cells for part in split(cell))
     return dict.fromkeys(part for part in parts if part and (ours or not part.startswith("* ")))
 
 

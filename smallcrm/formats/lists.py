@@ -21,3 +21,14 @@ def split_list(cell: str) -> tuple[str, ...]:
         elif token != _EMPTY:
             items[-1] += token[1:] if len(token) > 1 and token[0] == "\\" else token
     return tuple(items)
+
+
+def join_tags(tags: Iterable[str]) -> str:
+    r"""The tags parted by `, `; in them `,` and `\` get a `\` in front."""
+    return ", ".join(re.sub(r"([\\,])", r"\\\1", tag) for tag in tags)
+
+
+def split_tags(cell: str) -> list[str]:
+    """The tags of a cell: `split_tags(join_tags(tags)) == tags`, blanks at their ends aside."""
+    found = re.findall(r"((?:\\.|[^\\,]|\\\Z)*)(?:,|\Z)", cell, re.DOTALL)
+    return [re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL).strip() for part in found if part]

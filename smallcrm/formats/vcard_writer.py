@@ -16,7 +16,6 @@ _FAMILY = uuid.UUID("5f0f1f5e-0b0e-5d0c-9a55-6b1f0c2d9e41")
 _PROPERTIES = {"phone": "TEL", "email": "EMAIL", "web": "URL", "address": "ADR"}
 _ADDRESS = ("street", "city", "region", "postcode", "country")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
-_ESCAPES_OF_URL = str.maketrans({"\\": "\\\\", "\n": "\\n"})
 
 
 def write_vcards(
@@ -102,8 +101,6 @@ def _points(points: Iterable[Mapping[str, str]]) -> Iterator[str]:
 
 
 def _value(point: Mapping[str, str]) -> str:
-    if point["kind"] == "web":
-        return point["value"].translate(_ESCAPES_OF_URL)
     value = _text(point["value"])
     return f";;{value};;;;" if point["kind"] == "address" else value
 

@@ -8,14 +8,14 @@ from smallcrm.models import Contact, ContactPoint, FollowUp, PointKind
 from smallcrm.output.listing import Column, Listing, Row, cell_text
 from smallcrm.output.terminal import say, shows_tables
 from smallcrm.output.wording import say_channel, say_due, say_talk
-from smallcrm.parsing.say import say_moment
+from smallcrm.parsing.say import say_birthday, say_moment
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.people import Card
 
 CARD_KEYS = (
     "contact", "handle", "kind", "nickname", "company", "title", "group", "tags", "phones",
     "emails", "web", "street", "postcode", "city", "region", "country", "language", "notes",
-    "rhythm_days", "archived", "callbacks", "talks", "talk_count",
+    "birthday", "rhythm_days", "archived", "callbacks", "talks", "talk_count",
 )  # fmt: skip
 TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary", "with")
 CALLBACK_KEYS = (
@@ -88,6 +88,8 @@ def _profile(card: Card) -> list[Labelled]:
     address = _address(card)
     if address:
         lines.append(("address", (address, "")))
+    if contact.birthday:
+        lines.append(("birthday", (f"birthday {say_birthday(contact.birthday)}", "")))
     if contact.notes:
         lines.append(("notes", (one_line(contact.notes, longest=LONGEST_NOTE), "")))
     if card.people:

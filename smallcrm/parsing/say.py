@@ -73,3 +73,9 @@ def say_length(days: int) -> str:
         return f"{round(days / 7)} weeks"
     months = round(days / _DAYS_A_MONTH)
     return f"{months} months" if months < 24 else f"{round(months / 12)} years"
+
+
+def say_birthday(iso: str) -> str:
+    """A birthday in words: '12 Apr 1985', or '12 Apr' for `--04-12`."""
+    year, month, day = iso[:-6].strip("-"), iso[-5:-3], iso[-2:]
+    return f"{int(day)} {MONTH_NAMES[int(month) - 1][:3]} {year}".rstrip()

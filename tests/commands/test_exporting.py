@@ -115,12 +115,69 @@ def test_no_other_database_is_exported_over(part: str, crm: Crm, tmp_path: Path)
     assert other.read_bytes() == before
 
 
-def test_csv_is_only_for_contacts(crm: Crm) -> None:
-    said = crm("export callbacks --csv")
-    assert (said.code, said.err) == (
-        2,
-        "callbacks are exported as JSON only: leave out --csv\n",
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "callbacks --vcard",
+            "callbacks are written as --json or --csv or --csv-excel or --ical: not as --vcard",
+        ),
+        (
+            "everything --csv",
+            "everything is the whole book, and goes into a file as --json only: not as --csv",
+        ),
+        (
+            "everything --tag x",
+            "everything is the whole book; filters go with contacts, interactions and callbacks",
+        ),
+        ("contacts --csv --vcard", "--csv and --vcard exclude each other; choose one"),
+        ("contacts --vcard-version 3", "--vcard-version goes with --vcard; say both, or neither"),
+        ("contacts --vcard --vcard-version 5", 'a vCard is of version 4.0 or 3.0: not "5"'),
+        ("callbacks --events", "--events goes with --ical; say both, or neither"),
+    ],
+)
+def test_a_shape_that_a_part_does_not_have_is_refused(line: str, sentence: str, crm: Crm) -> None:
+    said = crm(f"export {line}")
+    assert (said.code, said.out, said.err) == (2, "", f"{sentence}\n")
+
+
+@pytest.mark.parametrize("part", ["contacts", "interactions", "callbacks"])
+def test_a_filter_picks_the_records_of_its_contacts(part: str, crm: Crm) -> None:
+    crm('log "Jaan Põld" "came by" --new --tag vip --back mon')
+    crm('log "=1+1" "both came" --with jaan')
+    crm('note "Old One" "gone" --new --tag vip --back mon')
+    crm("contact archive old")
+    whole, some = (crm(f"export {part} --json {which}").json for which in ("", "--tag vip"))
+    names = {"contacts": ["jaan-pold"], "callbacks": ["jaan-pold"]}
+    assert len(whole) > len(some)
+    assert [row["handle"] for row in some] == names.get(part, ["jaan-pold", "c-1-1"])
+
+
+def test_a_spreadsheet_with_decimal_commas_gets_semicolons_and_a_mark(crm: Crm) -> None:
+    talks = crm("export interactions --csv-excel").out
+    assert (
+        talks.splitlines()[0] == "\ufeffid;handle;with;at;channel;direction;outcome;summary;written"
     )
+    assert crm("export contacts --csv-excel").out.startswith("\ufeffname;kind;handle;")
+
+
+def test_a_second_calendar_names_the_same_tasks(crm: Crm) -> None:
+    def uids() -> list[str]:
+        lines = crm("export callbacks --ical --events").lines
+        return [line for line in lines if line.startswith("UID:")]
+
+    before = uids()
+    assert len(before) == 2
+    crm("snooze 1 +3d")
+    assert uids() == before
+    assert crm("export callbacks --ical").out.count("BEGIN:VEVENT") == 0
+
+
+@pytest.mark.parametrize(("version", "line"), [("", "4.0"), ("--vcard-version 3", "3.0")])
+def test_contacts_are_written_as_cards(version: str, line: str, crm: Crm) -> None:
+    said = crm(f"export contacts --vcard {version}")
+    assert said.lines[:2] == ["BEGIN:VCARD", f"VERSION:{line}"]
+    assert "FN:=1+1" in said.lines
 
 
 def test_a_part_that_does_not_exist_is_named(crm: Crm) -> None:

@@ -28,7 +28,7 @@ def test_a_rehearsal_says_what_it_would_do_and_writes_nothing(
     crm: Crm, file: Path, book: Path
 ) -> None:
     assert crm("import contacts", str(file)).lines == [
-        "CSV, utf-8, comma",
+        "contacts: CSV, utf-8, comma",
         "  name → name",
         "  phone → phone",
         "  email → email",
@@ -75,7 +75,7 @@ def test_a_namesake_with_another_number_is_doubtful(crm: Crm, dump: Dump) -> Non
     crm('add "Tiit Kask" --phone 55500000')
     said = crm("import contacts - --apply", stdin=SMALL)
     assert said.lines[0] == (
-        "  line 2, doubtful: the book has tiit-kask of that name, with another number"
+        "  line 2, doubtful: Tiit Kask: the book has tiit-kask of that name, with another number"
     )
     assert said.lines[1] == "1 added, 0 in the book already, 1 doubtful, 0 unreadable"
     assert crm("import contacts - --apply --with-doubtful", stdin=SMALL).lines[0] == (
@@ -90,7 +90,7 @@ def test_a_namesake_with_another_number_is_doubtful(crm: Crm, dump: Dump) -> Non
 def test_the_delimiter_is_found(delimiter: str, name: str, crm: Crm, dump: Dump) -> None:
     text = f"nimi{delimiter}telefon{delimiter}linn\nTiit{delimiter}5551 2345{delimiter}Tartu\n"
     said = crm("import contacts -", stdin=text)
-    assert said.lines[0] == f"CSV, utf-8, {name}"
+    assert said.lines[0] == f"contacts: CSV, utf-8, {name}"
     crm("import contacts - --apply", stdin=text)
     assert (dump()["contacts"][0]["city"], dump()["contacts"][0]["name"]) == ("Tartu", "Tiit")
 

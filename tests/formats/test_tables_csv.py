@@ -47,9 +47,11 @@ CALLBACK: dict[str, Any] = {
     "first_due": dt.date(2026, 11, 25),
     "tries": 2,
     "opened_by": 7,
+    "opened_by_written": WRITTEN,
     "closing": "",
     "closed_on": None,
     "closed_by": None,
+    "closed_by_written": None,
     "written": WRITTEN.replace(tzinfo=dt.UTC),
 }
 CASE: dict[str, Any] = {
@@ -80,10 +82,10 @@ def read(form: Form, text: str, order: str = "") -> list[TableRow | UnreadableRo
 
 def test_a_callback_is_written_under_the_keys_of_the_export() -> None:
     assert written(CALLBACKS, [CALLBACK]) == (
-        "number,handle,why,channel,promised_by,due,due_time,first_due,tries,opened_by,closing,"
-        "closed_on,closed_by,written\r\n"
-        "3,mari,'+ send samples,call,me,2026-11-27,14:30:00,2026-11-25,2,7,,,,"
-        "2026-11-21T08:00:00.123456+00:00\r\n"
+        "number,handle,why,channel,promised_by,due,due_time,first_due,tries,opened_by,"
+        "opened_by_written,closing,closed_on,closed_by,closed_by_written,written\r\n"
+        "3,mari,'+ send samples,call,me,2026-11-27,14:30:00,2026-11-25,2,7,"
+        "2026-11-21T08:00:00.123456,,,,,2026-11-21T08:00:00.123456+00:00\r\n"
     )
 
 

@@ -88,7 +88,7 @@ def test_a_person_in_version_4() -> None:
         "EMAIL;TYPE=work:mari@tamm.ee",
         "item3.TEL:+372 600 0000",
         "item3.X-ABLabel:Ladu",
-        "URL:https://tamm.ee/a,b",
+        "URL:https://tamm.ee/a\\,b",
         "ADR;TYPE=home:;;Pikk 1\\, 10123 Tallinn;;;;",
         "END:VCARD",
         "",

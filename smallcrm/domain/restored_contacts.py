@@ -1,0 +1,146 @@
+"""Contacts from the JSON of a whole book: added as they were, or known by handle and name."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlmodel import Session, select
+
+from smallcrm.domain import contacts, exports, settings
+from smallcrm.domain.counting import Counted
+from smallcrm.domain.table_values import day_of, list_of, number_of, text_of, written_of
+from smallcrm.domain.tags import LONGEST_TAG
+from smallcrm.errors import CrmError, Unreadable
+from smallcrm.formats.book_json import POINT, read_object
+from smallcrm.formats.records import ContactRecord, PointRecord
+from smallcrm.formats.tables_csv import TableRow, UnreadableRow
+from smallcrm.models import Contact, ContactPoint, FormerHandle, PointKind, Tag
+from smallcrm.parsing.text import clean_line, fold
+
+_TEXTS = tuple(
+    field for field in exports.FIELDS if field not in ("rhythm_days", "rhythm_since", "archived")
+)
+_HANDLE = re.compile(r"(?=.*[^\W\d_])\w[\w.\-]{0,59}")
+
+
+class RestoredContacts:
+    """The contacts of one file on their way into the book.
+
+    `id_of` leads from a handle in the file to the contact in the book, new or known.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.counted = Counted()
+        self.id_of: dict[str, int] = {}
+        self._session = session
+        self._country = settings.value_of(session, "country")
+        self._known = list(
+            session.exec(select(Contact.id, Contact.handle, Contact.name, Contact.created))
+        )
+        self._by_handle = {handle: (id_, fold(name)) for id_, handle, name, _ in self._known}
+        self._by_moment = {(made, fold(name)): id_ for id_, _, name, made in self._known}
+        self._moments = {id_: made for id_, _, _, made in self._known}
+        former = session.exec(select(FormerHandle.handle, FormerHandle.contact_id)).all()
+        self._former = dict(former)
+        self._companies: list[tuple[Contact, str | None]] = []
+
+    def take(self, rows: Iterable[TableRow | UnreadableRow]) -> Counted:
+        """Add the contacts that are new, and link people with companies at the end."""
+        for row in rows:
+            if isinstance(row, UnreadableRow):
+                self.counted.leave_out(row.line, row.reason)
+                continue
+            try:
+                self._take(row)
+            except CrmError as error:
+                self.counted.leave_out(row.line, error)
+        self._link_companies()
+        return self.counted
+
+    def _take(self, row: TableRow) -> None:
+        handle, name = fold(text_of(row, "handle")), text_of(row, "name")
+        known = self._same(handle, fold(name), written_of(row, "created"))
+        if known is None:
+            contact = self._add(row)
+            self.counted.add(f"{contact.name} ({contact.handle})")
+            if handle and contact.handle != handle:
+                self.counted.remarks.append(
+                    f"{handle} is another contact here, so that of the file is {contact.handle}"
+                )
+            known = contact.id
+        else:
+            self.counted.same += 1
+        self.id_of[handle] = known
+
+    def _same(self, handle: str, name: str, created: dt.datetime | None) -> int | None:
+        """The contact that the book has: two of handle, name and moment are the same.
+
+        A handle that a merge took over leads to the contact that took it.
+        """
+        if handle in self._by_handle:
+            found, its_name = self._by_handle[handle]
+            if its_name == name or (created and self._moments[found] == created):
+                return found
+        if handle in self._former:
+            self.counted.remarks.append(f"{handle} was merged into another contact here")
+            return self._former[handle]
+        return self._by_moment.get((created, name)) if created else None
+
+    def _add(self, row: TableRow) -> Contact:
+        texts: dict[str, Any] = {field: text_of(row, field) for field in _TEXTS}
+        checked = contacts.check(ContactRecord(**texts))
+        points, tags = self._points(row), _tags(row)
+        contact = Contact(
+            **{field: getattr(checked, field) for field in _TEXTS if field != "handle"},
+            handle=self._handle(fold(text_of(row, "handle")), checked.name),
+            folded="",
+            search="",
+            rhythm_days=number_of(row, "rhythm_days"),
+            rhythm_since=day_of(row, "rhythm_since"),
+            archived=bool(row.values.get("archived")),
+        )
+        contact.created = written_of(row, "created") or contact.created
+        contacts.refresh(self._session, contact)
+        for part in (*points, *tags):
+            part.contact_id = contact.id
+            self._session.add(part)
+        self._session.flush()
+        company: Any = row.values.get("company_handle")
+        self._companies.append((contact, company))
+        return contact
+
+    def _handle(self, wanted: str, name: str) -> str:
+        """The handle in the file, if it is one and nobody's."""
+        taken = wanted in self._by_handle or wanted in self._former
+        taken = taken or wanted in self.id_of or not _HANDLE.fullmatch(wanted)
+        query = select(Contact.id).where(Contact.handle == wanted)
+        if taken or self._session.exec(query).first() is not None:
+            return contacts.free_handle(self._session, name)
+        return wanted
+
+    def _points(self, row: TableRow) -> list[ContactPoint]:
+        found: Any = row.values.get("points") or ()
+        points = [read_object(point, POINT) for point in found]
+        return [contacts.make_point(0, _point(point), self._country) for point in points]
+
+    def _link_companies(self) -> None:
+        for contact, handle in self._companies:
+            if handle:
+                contact.company_id = self.id_of.get(fold(handle))
+            elif handle is None:  # a file that does not say it
+                contacts.join_company(self._session, contact, contact.company)
+            self._session.add(contact)
+        self._session.flush()
+
+
+def _point(point: dict[str, Any]) -> PointRecord:
+    kind = point["kind"] or ""
+    if kind not in list(PointKind):
+        raise Unreadable(f'it has a point of kind "{kind}"; there are {", ".join(PointKind)}')
+    return PointRecord(kind, point["value"] or "", clean_line(point["label"] or "", "label"))
+
+
+def _tags(row: TableRow) -> list[Tag]:
+    names = {fold(tag): clean_line(tag, "tag", longest=LONGEST_TAG) for tag in list_of(row, "tags")}
+    return [Tag(contact_id=0, name=name, folded=folded) for folded, name in names.items()]

@@ -1,0 +1,62 @@
+"""What a rehearsal of tables and of whole books says, and what became of their rows."""
+
+from collections.abc import Iterable, Mapping
+
+from smallcrm.domain.counting import Counted, LeftOut
+from smallcrm.formats.columns import Columns
+from smallcrm.output.imports import DELIMITERS, MOST_REMARKS
+from smallcrm.output.terminal import say
+from smallcrm.parsing.text import one_line
+
+LONGEST_SAMPLE = 100
+NAMES = {"former_handles": "former handles", "distinct": "pairs that are two"}
+
+
+def say_table(encoding: str, delimiter: str, columns: Columns, counted: Counted) -> None:
+    """The rehearsal of a table: what was recognised, and what would be stored."""
+    say(f"CSV, {encoding}, {DELIMITERS[delimiter]}")
+    for heading, field in columns.meanings().items():
+        say(f"  {one_line(heading)} → {field}")
+    if columns.aside:
+        say(f"  left aside: {one_line(', '.join(columns.aside))}")
+    if counted.samples:
+        say("as it would be stored:")
+    for sample in counted.samples:
+        say(f"  {one_line(sample, longest=LONGEST_SAMPLE)}")
+    say_counted(counted, "new")
+
+
+def say_counted(counted: Counted, word: str) -> None:
+    """The rows that were left out, each with its line, and how many became what."""
+    _say_left_out(counted.unreadable, "line")
+    say(_counts(counted, word))
+
+
+def say_book(parts: Mapping[str, Counted], aside: Iterable[str], word: str) -> None:
+    """What became of every part of a book."""
+    say("JSON of a whole book")
+    for part, counted in parts.items():
+        name = NAMES.get(part, part)
+        say(f"  {name}: {_counts(counted, word)}")
+        _say_left_out(counted.unreadable, f"  {name}, record")
+        _say_some([f"    {one_line(remark)}" for remark in counted.remarks])
+    if left := ", ".join(aside):
+        say(f"  left aside: {one_line(left)}")
+
+
+def _counts(counted: Counted, word: str) -> str:
+    return (
+        f"{counted.new} {word}, {counted.same} in the book already,"
+        f" {len(counted.unreadable)} unreadable"
+    )
+
+
+def _say_left_out(rows: list[LeftOut], what: str) -> None:
+    _say_some([f"  {what} {row.line}, unreadable: {one_line(row.reason)}" for row in rows])
+
+
+def _say_some(lines: list[str]) -> None:
+    for line in lines[:MOST_REMARKS]:
+        say(line)
+    if len(lines) > MOST_REMARKS:
+        say(f"  and {len(lines) - MOST_REMARKS} more")

@@ -1,0 +1,226 @@
+"""Taking interactions, callbacks and whole books in: rehearsed, written as one step, only once."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Crm
+from shops import stock
+
+Dump = Callable[[], Any]
+TALKS = (
+    "Client,Date,Type,Notes\n"
+    "Mari Maasikas,20.11.2026 15:30,call,=wants two\n"
+    "mari-maasikas,2026-11-19,visit,came by\n"
+    "Mari,2026-11-19,call,x\n"
+    "Nobody At All,2026-11-19,call,x\n"
+    "Jaan Tamm,2026-11-19,call,x\n"
+    "Mari Maasikas,,call,x\n"
+    "Mari Maasikas,yesterday,call,x\n"
+    "Mari Maasikas,2026-11-19,pigeon,x\n"
+)
+TASKS = (
+    "Kunde;Frist;Oppgave;completed\n"
+    "Mari Maasikas;27.11.2026;send samples;\n"
+    "Mari Maasikas;20.11.2026;call back;21.11.2026\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def shop(crm: Crm, book: Path) -> None:
+    stock(
+        crm,
+        book,
+        'add "Mari Maasikas" --phone "5551 2345"',
+        'add "Jaan Tamm"',
+        'add "Jaan Tamm" --company "Tamm OÜ"',
+        'log mari "asked the price" --back fri',
+    )
+
+
+def test_a_rehearsal_says_what_would_be_stored_and_what_cannot(crm: Crm, dump: Dump) -> None:
+    before = dump()
+    said = crm("import interactions -", stdin=TALKS)
+    assert (said.code, said.err) == (0, "")
+    assert said.lines == [
+        "CSV, utf-8, comma",
+        "  Client → contact",
+        "  Date → at",
+        "  Type → channel",
+        "  Notes → summary",
+        "as it would be stored:",
+        "  2026-11-20 15:30 call Mari Maasikas: =wants two",
+        "  2026-11-19 00:00 visit mari-maasikas: came by",
+        '  line 4, unreadable: no contact is called "Mari"; write the whole name if it is'
+        " Mari Maasikas (mari-maasikas)",
+        '  line 5, unreadable: no contact is called "Nobody At All"',
+        '  line 6, unreadable: "Jaan Tamm" fits 2 contacts; write a handle: jaan-tamm, jaan-tamm-2',
+        "  line 7, unreadable: it says no day",
+        '  line 8, unreadable: "yesterday" is no date; write it as 2026-12-31 or 31.12.2026 14:30',
+        '  line 9, unreadable: there is no channel "pigeon"; there are call, visit, letter, email,'
+        " video, chat, note",
+        "2 new, 0 in the book already, 6 unreadable",
+        "Nothing was written yet; --apply writes it.",
+    ]
+    assert dump() == before
+
+
+@pytest.mark.parametrize(("part", "text"), [("interactions", TALKS), ("callbacks", TASKS)])
+def test_a_table_is_one_step_and_adds_nothing_twice(
+    part: str, text: str, crm: Crm, dump: Dump
+) -> None:
+    before = dump()
+    first = crm(f"import {part} - --apply", stdin=text)
+    after = dump()
+    assert (first.lines[-1], len(after[part])) == (
+        "  crm undo takes it back",
+        len(before[part]) + 2,
+    )
+    again = crm(f"import {part} - --apply", stdin=text)
+    assert again.lines[-1].startswith("0 added, 2 in the book already, ")
+    assert dump() == after
+    assert crm("undo").code == 0
+    assert dump() == before
+    assert crm("redo").code == 0
+    assert dump() == after
+
+
+def test_tasks_kept_by_hand_become_callbacks(crm: Crm, dump: Dump) -> None:
+    crm("import callbacks - --apply", stdin=TASKS)
+    _, todo, done = dump()["callbacks"]
+    assert (todo["why"], todo["due"], todo["number"]) == ("send samples", "2026-11-27", 2)
+    assert (todo["promised_by"], todo["channel"], todo["closing"]) == ("me", "call", "")
+    assert (done["closing"], done["closed_on"]) == ("done", "2026-11-21")
+
+
+def test_two_equal_rows_are_two_and_are_known_as_two(crm: Crm, dump: Dump) -> None:
+    text = "contact,at,summary\nmari-maasikas,2026-11-19,x\nmari-maasikas,2026-11-19,x\n"
+    for line in ("2 added, 0 in the book already, 0", "0 added, 2 in the book already, 0"):
+        assert line in crm("import interactions - --apply", stdin=text).out
+    assert len(dump()["interactions"]) == 3
+
+
+def test_a_moved_callback_is_still_the_one_in_the_file(crm: Crm, tmp_path: Path) -> None:
+    path = str(tmp_path / "c.csv")
+    crm("export callbacks --csv -o", path)
+    crm("snooze 1 +3d")
+    crm('done 1 "sent"')
+    assert "0 added, 1 in the book already" in crm("import callbacks --apply", path).out
+
+
+def test_an_open_number_that_is_taken_becomes_the_next(crm: Crm, dump: Dump) -> None:
+    crm(
+        "import callbacks - --apply", stdin="number,contact,due,why\n1,mari-maasikas,2026-12-01,x\n"
+    )
+    assert [row["number"] for row in dump()["callbacks"]] == [1, 2]
+
+
+WHOLE: dict[str, Any] = {
+    "contacts": [{"name": "Tiit Kask", "handle": "tiit"}, {"name": ""}, 7],
+    "callbacks": [{"handle": "tiit", "due": "soon", "why": "x"}],
+    "orders": [],
+}
+
+
+def test_a_book_is_rehearsed_part_by_part(crm: Crm, dump: Dump) -> None:
+    before = dump()
+    said = crm("import everything -", stdin=json.dumps(WHOLE))
+    assert said.lines == [
+        "JSON of a whole book",
+        "  settings: 0 new, 0 in the book already, 0 unreadable",
+        "  contacts: 1 new, 0 in the book already, 2 unreadable",
+        "    contacts, record 2, unreadable: a contact needs a name",
+        "    contacts, record 3, unreadable: it is no object with fields",
+        "  former handles: 0 new, 0 in the book already, 0 unreadable",
+        "  interactions: 0 new, 0 in the book already, 0 unreadable",
+        "  callbacks: 0 new, 0 in the book already, 1 unreadable",
+        "    callbacks, record 1, unreadable: its due cannot be read: soon",
+        "  sheets: 0 new, 0 in the book already, 0 unreadable",
+        "  pairs that are two: 0 new, 0 in the book already, 0 unreadable",
+        "  left aside: orders",
+        "Nothing was written yet; --apply writes it.",
+    ]
+    assert dump() == before
+
+
+def test_a_book_is_one_step(crm: Crm, dump: Dump) -> None:
+    before = dump()
+    assert crm("import everything - --apply", stdin=json.dumps(WHOLE)).code == 0
+    after = dump()
+    assert len(after["contacts"]) == len(before["contacts"]) + 1
+    assert crm("undo").code == 0
+    assert dump() == before
+    assert crm("redo").code == 0
+    assert dump() == after
+
+
+@pytest.mark.parametrize(
+    ("stdin", "sentence"),
+    [
+        ("{}", "is JSON, but not that of crm export everything"),
+        ('{"contacts": [', "is no whole JSON in line 1"),
+        ("[" * 100_000, "is no whole JSON"),
+        ("[1]", "is JSON, but not that of crm export everything"),
+        ('{"contacts": {}}', "is JSON, but not that of crm export everything"),
+        ('{"contacts": [], "sheets": 1}', "are no array"),
+        ("\udcff\udcfe{}", "is no whole JSON"),
+    ],
+)
+def test_what_is_no_book_is_said_in_one_sentence(
+    stdin: str, sentence: str, crm: Crm, dump: Dump
+) -> None:
+    before = dump()
+    said = crm("import everything - --apply", stdin=stdin)
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert sentence in said.err
+    assert dump() == before
+
+
+BAD = [
+    {"name": "A\0"},
+    {"name": "a\nb"},
+    {"name": "A", "points": [{"kind": "pigeon", "value": "x"}]},
+    {"name": "A", "points": [7]},
+    {"name": "A", "points": [{"kind": "phone", "value": 5}]},
+    {"name": "A", "tags": "x"},
+    {"name": "A", "tags": ["x\ny"]},
+    {"name": "A", "rhythm_days": -1},
+    {"name": "A", "rhythm_days": 10**30},
+    {"name": "A", "rhythm_days": True},
+    {"name": "A", "archived": "no"},
+    {"name": "A", "created": "yesterday"},
+    {"name": "A", "group": "huge"},
+    {"name": "\ud800"},
+    {"name": "A" * 2000},
+]
+
+
+@pytest.mark.parametrize("record", BAD, ids=range(len(BAD)))
+def test_a_record_that_cannot_be_kept_is_left_out_alone(
+    record: dict[str, Any], crm: Crm, dump: Dump
+) -> None:
+    before = len(dump()["contacts"])
+    text = json.dumps({"contacts": [record, {"name": "Good One"}]})
+    said = crm("import everything - --apply", stdin=text)
+    assert said.code == 0, said.err
+    assert "  contacts: 1 added, 0 in the book already, 1 unreadable" in said.lines
+    assert [row["name"] for row in dump()["contacts"][before:]] == ["Good One"]
+
+
+def test_a_sheet_with_two_equal_codes_is_left_out(crm: Crm) -> None:
+    line = {"code": 1, "handle": "mari-maasikas", "content": {}}
+    sheet = {"name": "W48-A", "since": "2026-11-23", "until": "2026-11-29",
+             "printed": "2026-11-21T10:00:00", "lines": [line, line]}  # fmt: skip
+    said = crm("import everything - --apply", stdin=json.dumps({"sheets": [sheet]}))
+    assert "two lines of the sheet have the same code" in said.out
+
+
+def test_settings_that_the_owner_chose_stay(crm: Crm, dump: Dump) -> None:
+    crm("config set shop Mine")
+    whole = {"settings": [{"name": "shop", "value": "Theirs"}, {"name": "country", "value": "LV"}]}
+    said = crm("import everything - --apply", stdin=json.dumps(whole))
+    assert "    shop stays Mine; in the file it is Theirs" in said.lines
+    assert crm("config get shop").out == "Mine\n"
+    assert crm("who +37155512345 --json").json[0]["handle"] == "mari-maasikas"

@@ -1,0 +1,167 @@
+"""Everything that goes out comes back: as JSON, as CSV, as cards, as a calendar."""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Crm
+from round_trips import LINES, tables
+from shops import stock
+
+from smallcrm.formats.records import ContactRecord
+from smallcrm.formats.vcard import open_vcards
+
+
+@pytest.fixture(autouse=True)
+def shop(crm: Crm, book: Path) -> None:
+    stock(crm, book, *LINES)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    return tmp_path / "other.db"
+
+
+def exported(crm: Crm, tmp_path: Path, words: str) -> str:
+    path = str(tmp_path / "file")
+    said = crm(f"export {words} -o", path)
+    assert said.code == 0, said.err
+    return path
+
+
+def test_the_book_holds_something_of_everything(book: Path) -> None:
+    assert [name for name, rows in tables(book).items() if not rows] == []
+
+
+def test_a_whole_book_comes_back_table_by_table(
+    crm: Crm, book: Path, other: Path, tmp_path: Path
+) -> None:
+    path = exported(crm, tmp_path, "everything --json")
+    assert crm(f"--db {other} import everything --apply", path).code == 0
+    assert tables(other) == tables(book)
+    assert crm(f"--db {other} export everything").out == Path(path).read_text("utf-8")
+
+
+def test_what_came_back_is_found_again(crm: Crm, other: Path, tmp_path: Path) -> None:
+    path = exported(crm, tmp_path, "everything")
+    crm(f"--db {other} import everything --apply", path)
+    for words in (
+        "find quoted",
+        "find samples",
+        "who 291006",
+        "show mari-masikas",
+        "sheet show W48-A",
+    ):
+        here, there = crm(words), crm(f"--db {other} {words}")
+        assert (there.code, there.out) == (0, here.out)
+
+
+@pytest.mark.parametrize("line", ["", "contact edit jaan-tamm --name Juhan", "done 3 ok", "drop 3"])
+def test_a_whole_book_over_itself_adds_nothing(
+    line: str, crm: Crm, book: Path, tmp_path: Path
+) -> None:
+    path = exported(crm, tmp_path, "everything")
+    if line:
+        assert crm(line).code == 0
+    before, history = tables(book), crm("history --json").out
+    said = crm("import everything --apply", path)
+    assert (said.code, "crm undo" in said.out) == (0, False)
+    assert tables(book) == before
+    assert crm("history --json").out == history
+
+
+def test_a_merge_since_the_export_is_not_parted(crm: Crm, book: Path, tmp_path: Path) -> None:
+    path = exported(crm, tmp_path, "everything")
+    crm("contact merge jaan-tamm jaan-tamm-2 --yes")
+    before = tables(book)
+    said = crm("import everything --apply", path)
+    assert "    jaan-tamm-2 was merged into another contact here" in said.lines
+    assert {name: rows for name, rows in tables(book).items() if rows != before[name]} == {}
+
+
+def test_two_books_become_one(crm: Crm, other: Path, tmp_path: Path) -> None:
+    path = exported(crm, tmp_path, "everything")
+    crm(f'--db {other} add "Jaan Tamm" --phone "5550 1111"')
+    crm(f'--db {other} add "Somebody Else" --handle c-1-1')
+    crm(f'--db {other} log c-1-1 "other talk" --back fri')
+    crm(f"--db {other} import everything --apply", path)
+    joined = crm(f"--db {other} export everything").json
+    whole = json.loads(Path(path).read_text("utf-8"))
+    assert len(joined["interactions"]) == len(whole["interactions"]) + 1
+    assert len(joined["callbacks"]) == len(whole["callbacks"]) + 1
+    open_numbers = [row["number"] for row in joined["callbacks"] if not row["closing"]]
+    assert len(open_numbers) == len(set(open_numbers))
+    again = crm(f"--db {other} import everything --apply", path)
+    assert "crm undo" not in again.out
+    assert crm(f"--db {other} export everything").json == joined
+
+
+@pytest.mark.parametrize("shape", ["--csv", "--csv-excel"])
+def test_tables_bring_back_what_they_hold(
+    shape: str, crm: Crm, book: Path, other: Path, tmp_path: Path
+) -> None:
+    for part in ("contacts", "interactions", "callbacks"):
+        path = exported(crm, tmp_path, f"{part} {shape}")
+        assert crm(f"--db {other} import {part} --apply", path).code == 0
+        again = crm(f"--db {other} import {part} --apply", path)
+        assert "crm undo" not in again.out, again.out
+    here, there = tables(book), tables(other)
+    for name in ("tag", "interaction", "participant", "follow_up"):
+        assert there[name] == here[name], name
+    assert list(held(crm, f"--db {other}")) == list(held(crm, ""))
+
+
+def held(crm: Crm, db: str) -> Iterator[dict[str, Any]]:
+    """What a table of contacts holds of each: not its rhythm, nor when it was written."""
+    left_out = ("rhythm_days", "rhythm_since", "archived", "created")
+    for row in crm(f"{db} export contacts --json").json:
+        row["points"].sort(key=lambda point: point["kind"])
+        yield {name: value for name, value in row.items() if name not in left_out}
+
+
+@pytest.mark.parametrize("version", ["", "--vcard-version 3"])
+def test_cards_are_read_back_field_by_field(version: str, crm: Crm) -> None:
+    text = crm(f"export contacts --vcard {version}").out
+    with open_vcards(io.BytesIO(text.encode())) as cards:
+        found = {card.handle: card for card in cards.contacts if isinstance(card, ContactRecord)}
+    for row in crm("export contacts --json").json:
+        card = found.pop(row["handle"])
+        points = [{"kind": one.kind, "label": one.label, "value": one.value} for one in card.points]
+        assert (points, list(card.tags)) == (row["points"], row["tags"])
+        fields = ("name", "kind", "nickname", "title", "language", "group", "notes", "street",
+                  "postcode", "city", "region", "country", "company")  # fmt: skip
+        assert [getattr(card, field) for field in fields] == [row[field] for field in fields]
+    assert found == {}
+
+
+@pytest.mark.parametrize("version", ["", "--vcard-version 3"])
+def test_another_program_reads_the_cards_alike(version: str, crm: Crm) -> None:
+    vobject = pytest.importorskip("vobject", reason="vobject is not installed")
+    cards = list(vobject.readComponents(crm(f"export contacts --vcard {version}").out))
+    for card, row in zip(cards, crm("export contacts --json").json, strict=True):
+        assert card.fn.value == row["name"]
+        for name, kind in (("tel", "phone"), ("email", "email"), ("url", "web")):
+            there = [one.value for one in card.contents.get(name, ())]
+            assert there == [one["value"] for one in row["points"] if one["kind"] == kind]
+        assert card.note.value == row["notes"] if row["notes"] else "note" not in card.contents
+        assert card.categories.value == row["tags"] if row["tags"] else True
+
+
+def test_another_program_reads_the_calendar(crm: Crm) -> None:
+    icalendar = pytest.importorskip("icalendar", reason="icalendar is not installed")
+    calendar = icalendar.Calendar.from_ical(crm("export callbacks --ical --events").out)
+    rows, people = crm("export callbacks --json").json, crm("export contacts --json").json
+    names = {row["handle"]: row["name"] for row in people}
+    todos, events = calendar.walk("VTODO"), calendar.walk("VEVENT")
+    for todo, event, row in zip(todos, events, rows, strict=True):
+        due = f"{row['due']} {row['due_time']}" if row["due_time"] else row["due"]
+        assert str(todo.decoded("due")) == str(event.decoded("dtstart")) == due
+        assert str(todo["summary"]) == f"{names[row['handle']]}: {row['why']}"
+        status = {"": "NEEDS-ACTION", "done": "COMPLETED", "dropped": "CANCELLED"}
+        assert str(todo["status"]) == status[row["closing"]]
+        assert len(event.walk("VALARM")) == (0 if row["closing"] else 1)
+    uids = [str(part["uid"]) for part in (*todos, *events)]
+    assert len(set(uids)) == 2 * len(rows)
