@@ -27,9 +27,15 @@ def pair_listing(pairs: Sequence[Pair], *, hidden: int) -> Listing:
         PAIR_KEYS,
         [vars(pair) for pair in pairs],
         (
-            Column("Contact", lambda row: _who(row["contact"], row["handle"], row["city"])),
-            Column("Other", lambda row: _who(row["other"], row["other_handle"], row["other_city"])),
-            Column("Why", _why),
+            Column(
+                "Contact", lambda row: _who(row["contact"], row["handle"], row["city"]), whole=True
+            ),
+            Column(
+                "Other",
+                lambda row: _who(row["other"], row["other_handle"], row["other_city"]),
+                whole=True,
+            ),
+            Column("Why", _why, prose=True),
         ),
         title=_title(len(pairs) + hidden),
         empty="No two contacts look like one.",

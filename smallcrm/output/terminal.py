@@ -25,7 +25,8 @@ def open_closed_streams() -> None:
     Standard input is empty then; writing to standard output fails as it does on a full disk.
     """
     if sys.stdin is None:
-        sys.stdin = open(os.devnull)  # noqa: SIM115
+        # By its number, so that no message calls it by the name of the empty file.
+        sys.stdin = open(os.open(os.devnull, os.O_RDONLY))  # noqa: SIM115
     if sys.stdout is None:
         sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w")  # noqa: SIM115
     if sys.stderr is None:
