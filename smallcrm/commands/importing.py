@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 IMPORTERS = {
     "contacts": "smallcrm.commands.import_contacts",
+    "calls": "smallcrm.commands.import_calls",
 }
 """Each kind that can be taken in, and the module that does it."""
 
