@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from smallcrm.models import FollowUp
     from smallcrm.reports.calls import Owner, Waiting, WaitingCall, WaitingNumber
 
+SHORTEST_NAME = 2
 EMPTY, CALL_BACK, END = "-", "c", "."
 CALLBACK = "callback"
 HELP = (
@@ -37,7 +38,7 @@ def catch_up(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Walk through the phone's calls that were never noted; without a terminal, list them."""
+    """Walk through the calls that wait for a word; without a terminal, list them."""
     from smallcrm.output.calls import waiting_listing
     from smallcrm.reports.calls import waiting
 
@@ -142,7 +143,7 @@ class _Walk:
         from smallcrm.output.wording import say_due
 
         word = {DROP: "dropped", CALLBACK: ""}.get(entry.kind, "logged")
-        self.done[word or "callbacks"] += 1
+        self.done[word or "to call back"] += 1
         due = ""
         if planned:
             when = say_due(planned.due, self.desk.today, planned.due_time)
@@ -197,15 +198,16 @@ class _Walk:
         from smallcrm.domain.call_answers import adopt
         from smallcrm.reports.calls import waiting
 
-        known = self._known(name)
-        if known == "":
+        if len(name) < SHORTEST_NAME:
+            raise Unreadable("a name has two letters at least; Enter skips, x drops the number")
+        key = self._known(name)
+        if key is None:
             self.done["skipped"] += 1
             return
-        key = known if isinstance(known, int) else None
         with self.desk.writing("catch-up", unsaved=name) as session:
-            contact = adopt(session, number.normal, name, contact_id=key)
-        self.done["numbers with a name"] += 1
-        new = "new contact " if key is None else "the number is now "
+            contact = adopt(session, number.normal, name, contact_id=key or None)
+        self.done["named"] += 1
+        new = "the number is now of " if key else "new contact "
         say(f"   {new}{one_line(contact.name, longest=60)} ({contact.handle})")
         with self.desk.reading() as session:
             theirs = waiting(session).calls
@@ -213,20 +215,20 @@ class _Walk:
             if item.call.normal == number.normal:
                 self._call(item)
 
-    def _known(self, name: str) -> "int | str | None":
-        """Somebody of that name already: the contact's id, None for a new one, "" to skip."""
+    def _known(self, name: str) -> int | None:
+        """The id of a contact who has the name already, 0 for a new one, None to skip."""
         from smallcrm.domain.call_answers import called
         from smallcrm.reports.calls import Owner
 
         with self.desk.reading() as session:
             found = [Owner(one.id, one.name, one.handle) for one in called(session, name)]
         if not found:
-            return None
+            return 0
         self._say_owners(found)
         while True:
             typed = self._ask("   which number is it, n for a new contact, Enter to skip")
             if typed.lower() in ("", "n"):
-                return None if typed else ""
+                return 0 if typed else None
             if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(found):
                 return found[int(typed) - 1].id
 

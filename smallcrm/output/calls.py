@@ -49,7 +49,7 @@ def say_number(number: WaitingNumber, today: dt.date) -> str:
 
 def _called(number: str, name: str, times: int) -> str:
     phone = f" ({one_line(name, longest=LONGEST_NAME)} in the phone)" if name else ""
-    return f"{one_line(number)}{phone} called {times} times"
+    return f"{one_line(number)}{phone} called {'twice' if times == 2 else f'{times} times'}"
 
 
 def say_taken(form: str, meanings: Mapping[str, str], taken: TakenCalls, today: dt.date) -> None:
