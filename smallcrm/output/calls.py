@@ -49,7 +49,11 @@ def say_number(number: WaitingNumber, today: dt.date) -> str:
 
 def _called(number: str, name: str, times: int) -> str:
     phone = f" ({one_line(name, longest=LONGEST_NAME)} in the phone)" if name else ""
-    return f"{one_line(number)}{phone} called {'twice' if times == 2 else f'{times} times'}"
+    return f"{one_line(number)}{phone} {_often(times)}"
+
+
+def _often(times: int) -> str:
+    return "called twice" if times == 2 else f"called {times} times"
 
 
 def say_taken(form: str, meanings: Mapping[str, str], taken: TakenCalls, today: dt.date) -> None:
@@ -173,5 +177,5 @@ def _row(call: Call, today: dt.date) -> dict[str, Any]:
 def _who(row: Any) -> str:
     if row.get("times"):
         phone = f"{row['name']} in the phone, " if row["name"] else ""
-        return one_line(f"{phone}{row['times']} times")
+        return one_line(f"{phone}{_often(row['times'])}")
     return one_line(" or ".join(row["names"]))
