@@ -41,7 +41,8 @@ CHANGING = {
 READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
-    "data backup", "catch-up", "sheets", "sheet show", "print contact", "print list", "print labels",
+    "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
+    "catch-up",
 }  # fmt: skip
 # Further kinds of files that `import` takes in.
 IMPORTS = {"import calls": "import calls - --apply"}

@@ -60,7 +60,7 @@ def import_(
         bool, typer.Option("--with-doubtful", help="Add the doubtful rows as new contacts.")
     ] = False,
 ) -> None:
-    """Take data in from files; it rehearses until told --apply. The same file twice adds nothing."""
+    """Take data in from files; it rehearses until told --apply."""
     from smallcrm.formats.source import open_source
 
     kind, files = _kind_and_files(words)

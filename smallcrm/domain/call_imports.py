@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import calls, settings
-from smallcrm.domain.calls import Call, Past
+from smallcrm.domain.calls import TWICE, Call, Past
 from smallcrm.domain.imports import Remark
 from smallcrm.domain.interactions import BATCH
 from smallcrm.formats.calllog import CallRecord, UnreadableRow
 from smallcrm.models import CallState, Contact, PhoneCall
-
-TWICE = 2  # so often an unknown number calls until it is worth a question
 
 
 @dataclass(frozen=True)

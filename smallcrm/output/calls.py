@@ -3,16 +3,18 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from smallcrm.domain.call_imports import KnownCall, Stranger, TakenCalls
 from smallcrm.domain.calls import Call
-from smallcrm.domain.imports import Remark
 from smallcrm.output.listing import Column, Listing, Row
 from smallcrm.output.terminal import say
 from smallcrm.parsing.say import say_moment
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.calls import Waiting, WaitingCall, WaitingNumber
+
+if TYPE_CHECKING:
+    from smallcrm.domain.call_imports import KnownCall, Stranger, TakenCalls
+    from smallcrm.domain.imports import Remark
 
 KEYS = ("at", "kind", "seconds", "number", "contact", "handle", "may_be", "name", "times")
 MOST = 20  # lines of each list in a rehearsal
@@ -56,7 +58,7 @@ def _often(times: int) -> str:
     return "called twice" if times == 2 else f"called {times} times"
 
 
-def say_taken(form: str, meanings: Mapping[str, str], taken: TakenCalls, today: dt.date) -> None:
+def say_taken(form: str, meanings: Mapping[str, str], taken: "TakenCalls", today: dt.date) -> None:
     """What was recognised, what waits or would wait, and how many calls need no word."""
     say(form)
     for heading, field in meanings.items():
@@ -68,7 +70,7 @@ def say_taken(form: str, meanings: Mapping[str, str], taken: TakenCalls, today: 
     say(_counts(taken))
 
 
-def _say_list(title: str, known: Sequence[KnownCall], today: dt.date) -> None:
+def _say_list(title: str, known: "Sequence[KnownCall]", today: dt.date) -> None:
     if known:
         say(f"{title}:")
     for item in known[:MOST]:
@@ -76,7 +78,7 @@ def _say_list(title: str, known: Sequence[KnownCall], today: dt.date) -> None:
     _say_rest(len(known))
 
 
-def _say_strangers(strangers: Sequence[Stranger], today: dt.date) -> None:
+def _say_strangers(strangers: "Sequence[Stranger]", today: dt.date) -> None:
     if strangers:
         say("unknown numbers that called twice or more:")
     for one in strangers[:MOST]:
@@ -85,7 +87,7 @@ def _say_strangers(strangers: Sequence[Stranger], today: dt.date) -> None:
     _say_rest(len(strangers))
 
 
-def _say_unreadable(remarks: Sequence[Remark]) -> None:
+def _say_unreadable(remarks: "Sequence[Remark]") -> None:
     for remark in remarks[:MOST]:
         say(f"  line {remark.line}, unreadable: {one_line(remark.reason)}")
     _say_rest(len(remarks))
@@ -96,7 +98,7 @@ def _say_rest(count: int) -> None:
         say(f"  and {count - MOST} more")
 
 
-def _counts(taken: TakenCalls) -> str:
+def _counts(taken: "TakenCalls") -> str:
     """What is new, and on a second line what needs no word."""
     unknown = f"{taken.stranger_calls} of unknown numbers that called twice"
     new = _nonzero((len(taken.unnoted), "never noted"), (len(taken.missed), "missed"))

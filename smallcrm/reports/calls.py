@@ -8,8 +8,7 @@ from sqlmodel import Session, col, select
 
 from smallcrm.domain import calls
 from smallcrm.domain.call_answers import plain
-from smallcrm.domain.call_imports import TWICE
-from smallcrm.domain.calls import Call
+from smallcrm.domain.calls import TWICE, Call
 from smallcrm.models import CallState, Contact, PhoneCall
 
 
