@@ -13,6 +13,8 @@ from smallcrm.parsing.dates import read_ahead, read_week
 if TYPE_CHECKING:
     from smallcrm.reports.people import ContactFilter
 
+CALLS = 200  # of those that wait, the newest that are counted every morning
+
 app = App()
 
 Overdue = Annotated[bool, typer.Option("--overdue", help="Only those past their day.")]
@@ -42,7 +44,7 @@ def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
         idle = (
             say_first_steps() if is_nobody_there(session) else say_nothing_due(coming, desk.today)
         )
-        calls = waiting(session).count
+        calls = waiting(session, newest=CALLS)
     title = f"{say_day(desk.today, desk.today)}: {len(due.lines)} to call"
     listing = agenda_listing(due, title=title, empty=idle)
     show(with_waiting(listing, calls), as_json=as_json, as_csv=as_csv)

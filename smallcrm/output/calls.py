@@ -119,12 +119,12 @@ def _nonzero(*counts: tuple[int, str]) -> str:
     return ", ".join(f"{count} {what}" for count, what in counts if count)
 
 
-def with_waiting(listing: Listing, count: int) -> Listing:
+def with_waiting(listing: Listing, found: Waiting) -> Listing:
     """The list with a line below it that calls wait, if any do."""
-    if not count:
+    if not found.count:
         return listing
-    waits = "1 call waits" if count == 1 else f"{count} calls wait"
-    said = f"{waits} for a word: crm catch-up"
+    waits = "1 call waits" if found.count == 1 else f"{found.count} calls wait"
+    said = f"{'at least ' if found.more else ''}{waits} for a word: crm catch-up"
     return replace(
         listing,
         note="\n".join(filter(None, (listing.note, said))),

@@ -41,22 +41,23 @@ class WaitingNumber:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits, the newest first."""
+    """What waits, the newest first; `more` says that older calls were not looked at."""
 
     calls: tuple[WaitingCall, ...] = ()
     numbers: tuple[WaitingNumber, ...] = ()
+    more: bool = False
 
     @property
     def count(self) -> int:
         return len(self.calls) + len(self.numbers)
 
 
-def waiting(session: Session) -> Waiting:
+def waiting(session: Session, *, newest: int | None = None) -> Waiting:
     """The calls that wait, without those that were noted or returned by hand since.
 
-    Where none was taken in, this is one look into an index.
+    `newest` looks at so many only. Where none was taken in, this is one look into an index.
     """
-    rows = _rows(session)
+    rows = _rows(session, newest)
     if not rows:
         return Waiting()
     owners = _owners(session, rows)
@@ -73,7 +74,7 @@ def waiting(session: Session) -> Waiting:
         ):
             named = tuple(Owner(one.id, one.name, one.handle) for one in found)
             of_contacts.append(WaitingCall(row.id, call, named))
-    return Waiting(tuple(of_contacts), _numbers(unknown))
+    return Waiting(tuple(of_contacts), _numbers(unknown), more=len(rows) == newest)
 
 
 def is_waiting(session: Session, call_id: int) -> bool:
@@ -82,12 +83,13 @@ def is_waiting(session: Session, call_id: int) -> bool:
     return row is not None and row.state == CallState.WAITING
 
 
-def _rows(session: Session) -> list[tuple[PhoneCall, Contact | None]]:
+def _rows(session: Session, newest: int | None) -> list[tuple[PhoneCall, Contact | None]]:
     query = (
         select(PhoneCall, Contact)
         .outerjoin(Contact, col(Contact.id) == col(PhoneCall.contact_id))
         .where(text("phone_call.state = ''"))  # as the index says it, for SQLite to see
         .order_by(col(PhoneCall.at).desc(), col(PhoneCall.id).desc())
+        .limit(newest)
     )
     return [(row, contact) for row, contact in session.exec(query)]
 

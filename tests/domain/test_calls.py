@@ -129,6 +129,15 @@ def test_a_talk_noted_by_hand_ends_the_waiting(session: Session) -> None:
     assert [item.call.at for item in waiting(session).calls] == [_at("9:00")]
 
 
+def test_a_long_queue_is_counted_from_its_newest(session: Session) -> None:
+    _add(session, "Mari", "5551 2345")
+    times = ("9:00", "10:00", "11:00")
+    take_calls(session, [CallRecord(1, "55512345", _at(at), "in", 60) for at in times])
+    counts = [(waiting(session, newest=most).count, most) for most in (2, 3, 4)]
+    assert counts == [(2, 2), (3, 3), (3, 4)]
+    assert [waiting(session, newest=most).more for most in (2, 3, 4)] == [True, True, False]
+
+
 def test_a_call_logged_from_the_list_leaves_its_neighbour_waiting(session: Session) -> None:
     mari = _add(session, "Mari", "5551 2345")
     take_calls(session, [CallRecord(1, "55512345", _at(at), "in", 60) for at in ("14:30", "14:40")])
