@@ -34,6 +34,7 @@ PARTS: dict[str, str] = {
     "today": "calling",
     "week": "calling",
     "callbacks": "calling",
+    "catch-up": "calls",
     "sheets": "sheets",
     "sheet": "sheets",
     "enter": "sheets",

@@ -205,7 +205,30 @@ CREATE TABLE import_mapping (
 );
 """
 
-STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT, IMPORTS)
+CALLS = """
+CREATE TABLE phone_call (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    number VARCHAR NOT NULL,
+    normal VARCHAR NOT NULL,
+    at DATETIME NOT NULL,
+    kind VARCHAR NOT NULL,
+    seconds INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    contact_id INTEGER,
+    interaction_id INTEGER,
+    follow_up_id INTEGER,
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(interaction_id) REFERENCES interaction (id),
+    FOREIGN KEY(follow_up_id) REFERENCES follow_up (id)
+);
+CREATE INDEX ix_phone_call_contact_id ON phone_call (contact_id);
+CREATE INDEX ix_phone_call_interaction_id ON phone_call (interaction_id);
+CREATE UNIQUE INDEX ix_phone_call_normal_at_kind ON phone_call (normal, at, kind);
+CREATE INDEX ix_phone_call_waiting ON phone_call (at) WHERE state = '';
+"""
+
+STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT, IMPORTS, CALLS)
 NEWEST = len(STEPS)
 
 

@@ -13,6 +13,8 @@ from smallcrm.parsing.dates import read_ahead, read_week
 if TYPE_CHECKING:
     from smallcrm.reports.people import ContactFilter
 
+CALLS = 200  # of those that wait, the newest that are counted every morning
+
 app = App()
 
 Overdue = Annotated[bool, typer.Option("--overdue", help="Only those past their day.")]
@@ -29,8 +31,10 @@ def _filter(tags: list[str] | None, group: str) -> "ContactFilter":
 def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
     """Whom to call back today: overdue, due, and too long quiet."""
     from smallcrm.output.agenda import agenda_listing, say_first_steps, say_nothing_due
+    from smallcrm.output.calls import with_waiting
     from smallcrm.parsing.say import say_day
     from smallcrm.reports.agenda import agenda, next_callback
+    from smallcrm.reports.calls import waiting
     from smallcrm.reports.people import is_nobody_there
 
     desk = desk_of(ctx)
@@ -40,9 +44,10 @@ def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
         idle = (
             say_first_steps() if is_nobody_there(session) else say_nothing_due(coming, desk.today)
         )
+        calls = waiting(session, newest=CALLS)
     title = f"{say_day(desk.today, desk.today)}: {len(due.lines)} to call"
     listing = agenda_listing(due, title=title, empty=idle)
-    show(listing, as_json=as_json, as_csv=as_csv)
+    show(with_waiting(listing, calls), as_json=as_json, as_csv=as_csv)
 
 
 @app.command("week", cls=PrintCommand)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 IMPORTERS = {
     "contacts": "smallcrm.commands.import_contacts",
+    "calls": "smallcrm.commands.import_calls",
     "interactions": "smallcrm.commands.import_tables",
     "callbacks": "smallcrm.commands.import_tables",
     "everything": "smallcrm.commands.import_everything",

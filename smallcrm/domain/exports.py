@@ -18,6 +18,7 @@ from smallcrm.models import (
     FormerHandle,
     Interaction,
     Participant,
+    PhoneCall,
     PointKind,
     Sheet,
     SheetLine,
@@ -179,6 +180,25 @@ def distinct_records(session: Session) -> Iterator[Record]:
         yield {"handle": handles[row.contact_id], "other": handles[row.other_id]}
 
 
+def call_records(session: Session) -> Iterator[Record]:
+    """The calls taken in from phones, with what became of them; a talk or callback by its id."""
+    handles = _handles(session)
+    query = select(PhoneCall).order_by(col(PhoneCall.id)).execution_options(yield_per=1000)
+    for row in session.exec(query):
+        yield {
+            "number": row.number,
+            "normal": row.normal,
+            "at": row.at,
+            "kind": row.kind,
+            "seconds": row.seconds,
+            "name": row.name,
+            "state": row.state,
+            "handle": handles[row.contact_id] if row.contact_id else None,
+            "interaction": row.interaction_id,
+            "callback": row.follow_up_id,
+        }
+
+
 def setting_records(session: Session) -> Iterator[Record]:
     """The settings that the owner chose."""
     for line in settings.list_settings(session):
@@ -202,5 +222,6 @@ PARTS: dict[str, Callable[[Session], Iterator[Record]]] = {
     "sheets": sheet_records,
     "former_handles": former_handle_records,
     "distinct": distinct_records,
+    "calls": call_records,
     "settings": setting_records,
 }

@@ -34,19 +34,23 @@ def open_calls(
     *,
     overrides: Mapping[str, str] | None = None,
     order: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+    country: str = "",
     zone: tzinfo | None = None,
 ) -> Iterator[CallLog]:
     """Open a call log; its calls are read as they are asked for.
 
     `overrides` says what headings of a table mean, `order` is that of its dates (`dmy`, `mdy`),
-    `zone` is where the phone was (None: where this machine is). Raises Unreadable for what is no
+    `zone` is where the phone was (None: where this machine is); `encoding`, `delimiter` and
+    `country` are those of a table, as `open_sheet` takes them. Raises Unreadable for what is no
     call log, at once or while the calls are read; NotFound and Refused as `open_sheet`.
     """
     with open_binary(source) as binary:
         if looks_like_xml(start_of(binary, name_of(binary))):
             yield CallLog("XML", "", "", None, read_calls(binary, zone=zone))
             return
-        with open_sheet(binary) as sheet:
+        with open_sheet(binary, encoding=encoding, delimiter=delimiter, country=country) as sheet:
             columns = find_call_columns(sheet.header, overrides)
             calls = read_call_rows(sheet, columns, order=order, zone=zone)
             yield CallLog("CSV", sheet.encoding, sheet.delimiter, columns, calls)

@@ -16,6 +16,7 @@ WORDS = {
     "follow_up": "callback",
     "sheet_line": "sheet line",
     "former_handle": "former handle",
+    "phone_call": "phone call",
     "distinct_pair": "pair of two",
 }
 PLURALS = {"number or address": "numbers or addresses", "pair of two": "pairs of two"}
@@ -29,6 +30,7 @@ TELLING = {
     "interaction": ("channel", "summary"),
     "follow_up": ("due", "why"),
     "former_handle": ("handle",),
+    "phone_call": ("number", "at"),
     "setting": ("name", "value"),
 }
 REPEATED = {"folded", "search", "company_folded", "company_id", "digits", "normal", "closed_by"}
