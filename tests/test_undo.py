@@ -34,7 +34,7 @@ CHANGING = {
     "untag": "untag mari hotel",
     "group": "group mari top",
     "config set": "config set country LV",
-    "import contacts": "import contacts - --apply",
+    "import": "import contacts - --apply",
     "week": "week --print -o /dev/null",
     "enter": 'enter W48-A "01 wants two more /fri +hotel"',
 }

@@ -86,7 +86,8 @@ def _by_name(row: Incoming, named: Sequence[Person]) -> Fate | None:
     company, tells = row.values["company_folded"], row.phones or row.emails
     for person in named:
         if company and person.values["company_folded"] == company:
-            return Fate(person)
+            if person.line is None or not tells:
+                return Fate(person)
         if not tells and not company:
             return Fate(person)
     doubles = [
