@@ -89,7 +89,7 @@ def test_h_is_help_too(command: str, crm: Crm) -> None:
     assert short.out.startswith(f"Usage: {' '.join(['crm', command]).strip()} [OPTIONS]")
 
 
-@pytest.mark.parametrize("line", ["contact", "config"])
+@pytest.mark.parametrize("line", ["contact", "data"])
 def test_a_group_alone_shows_its_help(line: str, crm: Crm) -> None:
     said = crm(line)
     assert "Usage: crm" in said.out + said.err

@@ -12,17 +12,17 @@ NUMBER = (PointRecord("phone", "5551 2345"),)
 
 
 @pytest.mark.parametrize(
-    ("book", "row"),
+    ("known", "row"),
     [("Jaan Tamm", "Jaana Tamm"), ("Mart Kask", "Marta Kask"), ("Mari Sepp", "Marika Sepp")],
 )
 def test_two_who_share_a_number_are_doubtful_and_named(
-    book: str, row: str, session: Session
+    known: str, row: str, session: Session
 ) -> None:
-    handle = contacts.add(session, ContactRecord(book, points=NUMBER)).handle
+    handle = contacts.add(session, ContactRecord(known, points=NUMBER)).handle
     taken = take_contacts(session, [ContactRecord(row, line=7, points=NUMBER)])
     (said,) = taken.doubtful.first
     assert (said.line, taken.new, taken.same) == (7, 0, 0)
-    assert said.reason == f"{row}: the book has {book} ({handle}) with the same number"
+    assert said.reason == f"{row}: the book has {known} ({handle}) with the same number"
 
 
 def test_twice_in_a_file_is_not_in_the_book_already(session: Session) -> None:
