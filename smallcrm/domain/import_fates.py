@@ -85,7 +85,8 @@ def _by_name(row: Incoming, named: Sequence[Person]) -> Fate | None:
     """A namesake at the same company, or one whom nothing tells apart."""
     company, tells = row.values["company_folded"], row.phones or row.emails
     for person in named:
-        if company and person.values["company_folded"] == company:
+        there = company and person.values["company_folded"] == company
+        if there and (person.line is None or not tells):
             return Fate(person)
         if not tells and not company:
             return Fate(person)

@@ -40,7 +40,7 @@ def _headings(most: Mapping[str, int]) -> Iterable[str]:
 
 
 def _row(record: Mapping[str, Any], most: Mapping[str, int]) -> list[str]:
-    cells = [_text(record[field]) for field in PLAIN]
+    cells = [_text(record.get(field, "")) for field in PLAIN]
     for kind, count in most.items():
         points = _points(record, kind)
         for number in range(count):

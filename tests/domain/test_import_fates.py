@@ -1,0 +1,55 @@
+"""Who a row of a file is."""
+
+import pytest
+from sqlmodel import Session, select
+
+from smallcrm.domain import contacts
+from smallcrm.domain.imports import Updating, take_contacts
+from smallcrm.formats.records import ContactRecord, PointRecord
+from smallcrm.models import Contact
+
+NUMBER = (PointRecord("phone", "5551 2345"),)
+
+
+@pytest.mark.parametrize(
+    ("known", "row"),
+    [("Jaan Tamm", "Jaana Tamm"), ("Mart Kask", "Marta Kask"), ("Mari Sepp", "Marika Sepp")],
+)
+def test_two_who_share_a_number_are_doubtful_and_named(
+    known: str, row: str, session: Session
+) -> None:
+    handle = contacts.add(session, ContactRecord(known, points=NUMBER)).handle
+    taken = take_contacts(session, [ContactRecord(row, line=7, points=NUMBER)])
+    (said,) = taken.doubtful.first
+    assert (said.line, taken.new, taken.same) == (7, 0, 0)
+    assert said.reason == f"{row}: the book has {known} ({handle}) with the same number"
+
+
+def test_twice_in_a_file_is_not_in_the_book_already(session: Session) -> None:
+    row = ContactRecord("Mari", points=NUMBER)
+    taken = take_contacts(session, [row, row])
+    assert (taken.new, taken.same, len(taken.twice)) == (1, 0, 1)
+
+
+def test_a_row_is_known_by_the_id_of_its_source(session: Session) -> None:
+    contacts.add(session, ContactRecord("Mari Tamm", source_id="HubSpot:5"))
+    taken = take_contacts(session, [ContactRecord("Mari Kask", source_id="HubSpot:5")])
+    assert (taken.new, taken.same) == (0, 1)
+
+
+def test_a_nickname_counts_as_a_name(session: Session) -> None:
+    contacts.add(session, ContactRecord("Mari Tamm", nickname="Manni, Mari Kask"))
+    assert take_contacts(session, [ContactRecord("Mari Kask")]).same == 1
+
+
+def test_update_fills_what_is_empty_and_overwrite_wins(session: Session) -> None:
+    contacts.add(session, ContactRecord("Mari", title="boss", points=NUMBER))
+    row = ContactRecord("Mari", title="clerk", city="Tartu", points=NUMBER)
+    for updating, expected in (
+        (Updating(), ("boss", "")),
+        (Updating(fill=True), ("boss", "Tartu")),
+        (Updating(fill=True, overwrite=True), ("clerk", "Tartu")),
+    ):
+        assert take_contacts(session, [row], updating=updating).changed == 1
+        mari = session.exec(select(Contact)).one()
+        assert (mari.title, mari.city) == expected
