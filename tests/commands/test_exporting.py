@@ -203,8 +203,8 @@ def test_a_name_that_is_too_long_is_named(crm: Crm, tmp_path: Path) -> None:
 def test_an_empty_book_exports_its_headings(crm: Crm, tmp_path: Path) -> None:
     path = tmp_path / "none.db"
     assert crm(f"--db {path} export contacts --csv").lines == [
-        "name,kind,handle,nickname,company,title,language,group,tags,phone,phone_label,email,"
-        "email_label,web,web_label,street,postcode,city,region,country,notes"
+        "name,kind,handle,nickname,company,title,language,group,tags,birthday,source_id,phone,"
+        "phone_label,email,email_label,web,web_label,street,postcode,city,region,country,notes"
     ]
     assert not path.exists()
 
