@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from smallcrm.domain.counting import Counted, LeftOut
 from smallcrm.formats.columns import Columns
-from smallcrm.output.imports import DELIMITERS, MOST_REMARKS
+from smallcrm.output.imports import DELIMITERS
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line
 
 LONGEST_SAMPLE = 100
+MOST_REMARKS = 20
 NAMES = {"former_handles": "former handles", "distinct": "pairs that are two"}
 
 
