@@ -15,6 +15,7 @@ from smallcrm.commands.import_job import Job, Options, look_at
 from smallcrm.commands.saying import finish
 from smallcrm.errors import Unreadable
 from smallcrm.output.terminal import say
+from smallcrm.place import typed_path
 
 if TYPE_CHECKING:
     from smallcrm.formats.source import Source
@@ -76,7 +77,7 @@ def import_(
     )
     desk = desk_of(ctx)
     with ExitStack() as opened:
-        sources = [opened.enter_context(open_source(file)) for file in files]
+        sources = [opened.enter_context(open_source(str(typed_path(file)))) for file in files]
         _take_all(desk, sources, kind, options)
 
 
