@@ -27,7 +27,8 @@ def shop(crm: Crm, book: Path) -> None:
 def test_everything_is_one_json_object(crm: Crm) -> None:
     whole = crm("export everything --json -o -").json
     assert list(whole) == [
-        "contacts", "interactions", "callbacks", "sheets", "former_handles", "distinct", "settings",
+        "contacts", "interactions", "callbacks", "sheets", "former_handles", "distinct", "calls",
+        "settings",
     ]  # fmt: skip
     assert whole["contacts"][0]["name"] == "=1+1"
     assert whole["interactions"][0]["summary"] == '[red]\n"quoted" 😀'
