@@ -44,7 +44,8 @@ _NAMED = {
     "contact_id": _WHO, "company_id": _WHO, "other_id": _WHO, "interaction_id": _TALK,
     "opened_by": _TALK, "closed_by": _TALK, "follow_up_id": _BACK, "sheet_id": _SHEET,
 }  # fmt: skip
-_LEFT_OUT = ("step", "change", "sheet_draft", "import_mapping")
+# What stays behind: the journal, drafts, what headings mean, and a phone's calls.
+_LEFT_OUT = ("step", "change", "sheet_draft", "import_mapping", "phone_call")
 
 
 def tables(book: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -17,7 +17,11 @@ from smallcrm.formats.vcard import open_vcards
 
 @pytest.fixture(autouse=True)
 def shop(crm: Crm, book: Path) -> None:
-    stock(crm, book, *LINES)
+    stock(
+        crm,
+        book,
+        *(f"--today 2026-11-21T10:00:{second:02} {line}" for second, line in enumerate(LINES)),
+    )
 
 
 @pytest.fixture
