@@ -123,7 +123,7 @@ def _watched(path: Path, begins: bool) -> sqlite3.Connection:
     if begins and not there:
         _make_folder(path.parent)
     connection = connect(str(path) if there or begins else MEMORY)
-    connection.executescript(journal.triggers())
+    journal.watch(connection)
     return connection
 
 

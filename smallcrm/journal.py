@@ -1,22 +1,25 @@
 """Undo: every row change is written down under the step of the command that made it.
 
-Temporary triggers made from the models' metadata do the writing, so that bulk statements are seen
-too. Undo replays the old values as a step of its own, which redo takes back the same way.
+Temporary triggers made from the book's own schema do the writing, so that bulk statements are
+seen too, and tables of which no class is loaded. Undo replays the old values as a step of its
+own, which redo takes back the same way.
 """
 
 import datetime as dt
 import json
+import sqlite3
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from smallcrm.errors import NotFound
-from smallcrm.models import UNJOURNALLED, Change, Contact, Row, Step
+from smallcrm.models import every_table
+from smallcrm.models.contacts import Contact
+from smallcrm.models.steps import UNJOURNALLED, Change, Step
 
 
 @dataclass(frozen=True)
@@ -47,51 +50,66 @@ def is_empty(session: Session, step: Step) -> bool:
     return session.exec(select(Change.id).where(Change.step_id == step.id).limit(1)).first() is None
 
 
-@cache
-def triggers() -> str:
-    """The SQL of the temporary triggers: three for every table but the journal's own."""
-    tables = (table for name, table in Row.metadata.tables.items() if name not in UNJOURNALLED)
-    return "\n".join(_triggers_of(table) for table in tables)
+def watch(connection: sqlite3.Connection) -> None:
+    """Make the temporary triggers: three for every table but the journal's own."""
+    tables = _columns(connection).items()
+    connection.executescript("".join(_triggers_of(name, columns) for name, columns in tables))
 
 
-def _triggers_of(table: Table) -> str:
-    pairs = (f"'{column.name}', OLD.\"{column.name}\"" for column in table.c)
+def _columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """The columns of every table that an undo gives back; search indexes are none."""
+    found: dict[str, list[str]] = {}
+    for table, column in connection.execute(
+        "SELECT t.name, c.name FROM main.sqlite_schema AS t, pragma_table_info(t.name) AS c"
+        " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '%_words%'"
+    ):
+        if table not in UNJOURNALLED:
+            found.setdefault(table, []).append(column)
+    return found
+
+
+def _triggers_of(table: str, columns: list[str]) -> str:
+    pairs = (f"'{column}', OLD.\"{column}\"" for column in columns)
     whole = f"json_object({', '.join(pairs)})"
-    before, after = _changed(table, "OLD"), _changed(table, "NEW")
+    before, after = _changed(columns, "OLD"), _changed(columns, "NEW")
+    contact = "contact_id" if "contact_id" in columns else "id" if table == "contact" else None
     return (
-        _trigger(table, "insert", "NEW", "NULL", "NULL")
-        + _trigger(table, "update", "NEW", before, after, when=_differs(table))
-        + _trigger(table, "delete", "OLD", whole, "NULL")
+        _trigger(table, "insert", "NEW", contact, "NULL", "NULL")
+        + _trigger(table, "update", "NEW", contact, before, after, when=_differs(columns))
+        + _trigger(table, "delete", "OLD", contact, whole, "NULL")
     )
 
 
 def _trigger(
-    table: Table, action: str, row: str, before: str, after: str, *, when: str = "1"
+    table: str,
+    action: str,
+    row: str,
+    contact: str | None,
+    before: str,
+    after: str,
+    *,
+    when: str = "1",
 ) -> str:
-    contact = "NULL"
-    if "contact_id" in table.c:
-        contact = f"{row}.contact_id"
-    elif table.name == Contact.__tablename__:
-        contact = f"{row}.id"
     return (
-        f"CREATE TEMP TRIGGER journal_{table.name}_{action} AFTER {action} ON main.{table.name}"
+        f"CREATE TEMP TRIGGER journal_{table}_{action} AFTER {action} ON main.{table}"
         f" WHEN {when} BEGIN INSERT INTO change"
         " (step_id, table_name, row_id, contact_id, action, before, after)"
-        f" VALUES ((SELECT max(id) FROM step), '{table.name}', {row}.id, {contact}, '{action}',"
+        f" VALUES ((SELECT max(id) FROM step), '{table}', {row}.id,"
+        f" {f'{row}.{contact}' if contact else 'NULL'}, '{action}',"
         f" {before}, {after}); END;\n"
     )
 
 
-def _differs(table: Table) -> str:
-    return " OR ".join(f'OLD."{c.name}" IS NOT NEW."{c.name}"' for c in table.c)
+def _differs(columns: list[str]) -> str:
+    return " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns)
 
 
-def _changed(table: Table, row: str) -> str:
+def _changed(columns: list[str], row: str) -> str:
     """SQL for a JSON object of the columns that an update changed, with their `row` values."""
     parts = (
-        f"""CASE WHEN OLD."{c.name}" IS NOT NEW."{c.name}" THEN"""
-        f""" ',"{c.name}":' || json_quote({row}."{c.name}") ELSE '' END"""
-        for c in table.c
+        f"""CASE WHEN OLD."{name}" IS NOT NEW."{name}" THEN"""
+        f""" ',"{name}":' || json_quote({row}."{name}") ELSE '' END"""
+        for name in columns
     )
     return f"'{{' || substr({' || '.join(parts)}, 2) || '}}'"
 
@@ -146,7 +164,7 @@ def _reverse(session: Session, step: Step) -> Entry:
 
 def _replay(session: Session, change: Change) -> None:
     """Put one row back as it was before the change."""
-    table = Row.metadata.tables[change.table_name].name
+    table = every_table()[change.table_name].name
     if change.action == "insert":
         _run(session, f"DELETE FROM {table} WHERE id = ?", change.row_id)
         return

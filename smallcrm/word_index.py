@@ -6,7 +6,7 @@ is an external-content FTS5 table over the `folded` column of its table.
 
 from sqlmodel import Session
 
-from smallcrm.models import Step
+from smallcrm.models.steps import Step
 
 INDEXED = ("interaction", "follow_up")
 

@@ -87,6 +87,19 @@ def test_help_and_version_load_no_orm(option: str) -> None:
     assert subprocess.run([sys.executable, "-c", code, option], check=False).returncode == 0
 
 
+def test_a_talk_is_logged_with_no_more_tables_than_it_needs(tmp_path: Path) -> None:
+    code = (
+        "import sys; from smallcrm.cli import run; run(sys.argv[1:]);"
+        "print(*(name for name in sys.modules if name.startswith('smallcrm.models.')))"
+    )
+    typed = ["--db", str(tmp_path / "book.db"), "log", "Mari Maasikas", "hello there", "--new"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *typed], check=True, capture_output=True, text=True
+    )
+    loaded = {name.split(".")[2] for name in done.stdout.splitlines()[-1].split()}
+    assert loaded == {"base", "contacts", "enums", "settings", "steps", "talks"}
+
+
 def test_commands_know_no_sql() -> None:
     for path in MODULES:
         if _layer(path) == "commands":

@@ -2,14 +2,18 @@
 
 import gzip
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from conftest import Crm
 from sqlmodel import create_engine
 
-from smallcrm import db, migrations
-from smallcrm.models import Row
+from smallcrm import db, migrations, models
+from smallcrm.models import every_table
+from smallcrm.models.base import Row
 
 BOOKS = Path(__file__).with_name("books")
 
@@ -17,7 +21,7 @@ BOOKS = Path(__file__).with_name("books")
 def _schema(connection: sqlite3.Connection) -> dict[str, object]:
     """Columns, keys and indexes of every table that the models know."""
     described: dict[str, object] = {}
-    for table in Row.metadata.tables:
+    for table in every_table():
         columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
         keys = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
         indexes = connection.execute(
@@ -37,11 +41,12 @@ def _tables(connection: sqlite3.Connection) -> set[str]:
 def test_migrations_and_models_give_the_same_schema(tmp_path: Path) -> None:
     migrated = db.connect(str(tmp_path / "migrated.db"))
     engine = create_engine(f"sqlite:///{tmp_path / 'made.db'}")
+    every_table()
     Row.metadata.create_all(engine)
     engine.dispose()
     made = sqlite3.connect(tmp_path / "made.db")
     assert _schema(migrated) == _schema(made)
-    assert _tables(migrated) == set(Row.metadata.tables)
+    assert _tables(migrated) == set(every_table())
     migrated.close()
     made.close()
 
@@ -53,7 +58,7 @@ def test_a_new_book_has_the_newest_version(tmp_path: Path) -> None:
 
 
 def test_no_id_is_used_twice() -> None:
-    for table in Row.metadata.tables.values():
+    for table in every_table().values():
         assert table.dialect_options["sqlite"]["autoincrement"] is True
         assert [column.name for column in table.primary_key] == ["id"]
 
@@ -120,3 +125,14 @@ def _take_old_book(number: int, book: Path) -> bytes:
     book.parent.mkdir()
     book.write_bytes(old)
     return old
+
+
+@pytest.mark.parametrize("module", [module.name for module in iter_modules(models.__path__)])
+def test_a_module_of_models_is_whole_with_what_it_imports(module: str) -> None:
+    code = (
+        "import sys, importlib; importlib.import_module(sys.argv[1]);"
+        "from smallcrm.models.base import Row;"
+        "[key.column for table in Row.metadata.tables.values() for key in table.foreign_keys]"
+    )
+    done = subprocess.run([sys.executable, "-c", code, f"smallcrm.models.{module}"], check=False)
+    assert done.returncode == 0

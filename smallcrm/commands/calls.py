@@ -16,7 +16,7 @@ from smallcrm.parsing.entries import DROP, NO_ANSWER, Entry, read_entry
 from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
-    from smallcrm.models import FollowUp
+    from smallcrm.models.talks import FollowUp
     from smallcrm.reports.calls import Owner, Waiting, WaitingCall, WaitingNumber
 
 SHORTEST_NAME = 2

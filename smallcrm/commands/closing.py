@@ -73,7 +73,7 @@ def callback(
 ) -> None:
     """Plan a callback without a talk."""
     from smallcrm.domain import followups, resolving
-    from smallcrm.models import Promiser
+    from smallcrm.models.enums import Promiser
     from smallcrm.output.wording import say_due
 
     desk, words = desk_of(ctx), [name, day, *(why or ())]
@@ -151,7 +151,9 @@ def _close(desk: Desk, which: str, talked: Talked) -> SaidBack:
 
 def _record_close(session: "Session", desk: Desk, which: str, talked: Talked) -> SaidBack:
     from smallcrm.domain import followups
-    from smallcrm.models import Closing, Contact, Interaction
+    from smallcrm.models.contacts import Contact
+    from smallcrm.models.enums import Closing
+    from smallcrm.models.talks import Interaction
 
     followup = followups.find_open(session, which, today=desk.today)
     contact = session.get_one(Contact, followup.contact_id)
@@ -172,7 +174,7 @@ def snooze(
 ) -> None:
     """Put a callback off: it is in no list until its day."""
     from smallcrm.domain import followups
-    from smallcrm.models import Contact
+    from smallcrm.models.contacts import Contact
     from smallcrm.output.wording import say_due
 
     desk, day = desk_of(ctx), read_ahead(" ".join(when), desk_of(ctx).today)
@@ -192,7 +194,7 @@ def snooze(
 def tried(ctx: typer.Context, which: WhichInWords) -> None:
     """Nobody answered: count the try, call the next working day."""
     from smallcrm.domain import followups
-    from smallcrm.models import Contact
+    from smallcrm.models.contacts import Contact
     from smallcrm.output.wording import say_due
 
     desk = desk_of(ctx)
@@ -210,7 +212,8 @@ def tried(ctx: typer.Context, which: WhichInWords) -> None:
 def drop(ctx: typer.Context, which: WhichInWords) -> None:
     """Close a callback without a talk: it is no longer needed."""
     from smallcrm.domain import followups
-    from smallcrm.models import Closing, Contact
+    from smallcrm.models.contacts import Contact
+    from smallcrm.models.enums import Closing
 
     desk = desk_of(ctx)
     with desk.writing("drop") as session:

@@ -121,7 +121,7 @@ def _points(
     phone: list[str] | None, email: list[str] | None, web: list[str] | None
 ) -> "list[PointRecord]":
     from smallcrm.domain.contacts import read_point
-    from smallcrm.models import PointKind
+    from smallcrm.models.enums import PointKind
 
     typed = {PointKind.PHONE: phone, PointKind.EMAIL: email, PointKind.WEB: web}
     return [read_point(kind, text) for kind, texts in typed.items() for text in texts or () if text]

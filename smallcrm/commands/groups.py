@@ -27,7 +27,7 @@ def group(
 ) -> None:
     """Put a contact into a group."""
     from smallcrm.domain import contacts, resolving
-    from smallcrm.models import Group
+    from smallcrm.models.enums import Group
 
     if not to.strip():  # an unset variable of the shell is no wish to clear the group
         raise Unreadable(f"no group was said; there are {', '.join(Group)}, and none")

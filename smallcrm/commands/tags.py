@@ -14,7 +14,7 @@ from smallcrm.parsing.text import one_line
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from smallcrm.models import Contact
+    from smallcrm.models.contacts import Contact
 
 app = App()
 

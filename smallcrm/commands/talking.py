@@ -27,7 +27,7 @@ from smallcrm.parsing.text import one_line
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from smallcrm.models import Contact
+    from smallcrm.models.contacts import Contact
 
 app = App()
 
@@ -180,8 +180,10 @@ def _says_nothing(desk: Desk, words: Sequence[str]) -> bool:
     """Whether the words are a name and nothing else, so that the summary is to be asked for."""
     from smallcrm.domain import resolving
 
-    if len(words) == 1 or not is_terminal():
-        return len(words) == 1
+    if len(words) == 1:
+        return True
+    if not is_terminal() or any(" " in word for word in words[1:]):
+        return False  # a word with blanks in it was quoted: that is a summary
     with desk.reading() as session:
         return resolving.named_words(session, words) == len(words)
 
@@ -271,7 +273,7 @@ def create(session: "Session", newcomer: Newcomer) -> "Contact":
     """The new contact; a name that the book has already is not created a second time."""
     from smallcrm.domain import contacts
     from smallcrm.formats.records import ContactRecord
-    from smallcrm.models import PointKind
+    from smallcrm.models.enums import PointKind
 
     points = [contacts.read_point(PointKind.PHONE, newcomer.phone)] if newcomer.phone else []
     record = ContactRecord(

@@ -9,7 +9,10 @@ from smallcrm.domain import calls, contacts, followups, interactions
 from smallcrm.domain.tags import add_tags
 from smallcrm.errors import Refused
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.models import CallState, Contact, FollowUp, Interaction, Outcome, PhoneCall, PointKind
+from smallcrm.models.calls import PhoneCall
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import CallState, Outcome, PointKind
+from smallcrm.models.talks import FollowUp, Interaction
 from smallcrm.parsing.dates import When
 from smallcrm.parsing.names import search_words
 from smallcrm.parsing.say import say_moment

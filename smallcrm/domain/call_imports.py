@@ -12,7 +12,9 @@ from smallcrm.domain.calls import TWICE, Call, Past
 from smallcrm.domain.imports import Remark
 from smallcrm.domain.interactions import BATCH
 from smallcrm.formats.calllog import CallRecord, UnreadableRow
-from smallcrm.models import CallState, Contact, PhoneCall
+from smallcrm.models.calls import PhoneCall
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import CallState
 
 
 @dataclass(frozen=True)

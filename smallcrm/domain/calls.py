@@ -17,17 +17,10 @@ from sqlmodel import Session, col, or_, select
 
 from smallcrm.domain import settings
 from smallcrm.domain.interactions import BATCH
-from smallcrm.models import (
-    Channel,
-    Contact,
-    ContactPoint,
-    Direction,
-    Interaction,
-    Outcome,
-    Participant,
-    PhoneCall,
-    PointKind,
-)
+from smallcrm.models.calls import PhoneCall
+from smallcrm.models.contacts import Contact, ContactPoint
+from smallcrm.models.enums import Channel, Direction, Outcome, PointKind
+from smallcrm.models.talks import Interaction, Participant
 from smallcrm.parsing.phones import digits_of, e164, number_keys
 from smallcrm.parsing.text import fold
 

@@ -12,7 +12,8 @@ from smallcrm.domain.tags import add_tags, read_tag
 from smallcrm.errors import Ambiguous, NotFound, Refused, Unreadable
 from smallcrm.formats.birthdays import read_birthday
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.models import Contact, ContactPoint, FormerHandle, Group, Kind, PointKind
+from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle
+from smallcrm.models.enums import Group, Kind, PointKind
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.names import make_handle, read_handle, search_words, split_label
 from smallcrm.parsing.phones import e164, number_forms, read_phone

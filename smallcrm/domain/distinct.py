@@ -3,7 +3,8 @@
 from sqlmodel import Session, select
 
 from smallcrm.errors import Refused
-from smallcrm.models import Contact, DistinctPair
+from smallcrm.models.contacts import Contact
+from smallcrm.models.distinct import DistinctPair
 from smallcrm.parsing.text import one_line
 
 

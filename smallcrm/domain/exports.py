@@ -10,20 +10,12 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import settings
-from smallcrm.models import (
-    Contact,
-    ContactPoint,
-    DistinctPair,
-    FollowUp,
-    FormerHandle,
-    Interaction,
-    Participant,
-    PhoneCall,
-    PointKind,
-    Sheet,
-    SheetLine,
-    Tag,
-)
+from smallcrm.models.calls import PhoneCall
+from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle, Tag
+from smallcrm.models.distinct import DistinctPair
+from smallcrm.models.enums import PointKind
+from smallcrm.models.sheets import Sheet, SheetLine
+from smallcrm.models.talks import FollowUp, Interaction, Participant
 
 FIELDS = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group",

@@ -6,7 +6,9 @@ from sqlmodel import Session, col, func, select
 
 from smallcrm.domain.resolving import resolve
 from smallcrm.errors import Ambiguous, NotFound
-from smallcrm.models import Channel, Closing, Contact, FollowUp, Interaction, Promiser
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import Channel, Closing, Promiser
+from smallcrm.models.talks import FollowUp, Interaction
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.text import LONGEST_TEXT, clean, fold, one_line
 

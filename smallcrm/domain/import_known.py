@@ -14,7 +14,8 @@ from typing import Any
 from sqlmodel import Session, func, select
 
 from smallcrm.domain.import_rows import Incoming, Values, name_key, phone_keys
-from smallcrm.models import Contact, FormerHandle, PointKind
+from smallcrm.models.contacts import Contact, FormerHandle
+from smallcrm.models.enums import PointKind
 from smallcrm.parsing.names import make_handle, search_words
 from smallcrm.parsing.text import fold, words
 

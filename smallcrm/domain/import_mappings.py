@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session, select
 
-from smallcrm.models import ImportMapping
+from smallcrm.models.imports import ImportMapping
 from smallcrm.parsing.text import fold
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from smallcrm.domain import contacts
 from smallcrm.formats.records import ContactRecord
-from smallcrm.models import PointKind
+from smallcrm.models.enums import PointKind
 from smallcrm.parsing.names import search_words
 from smallcrm.parsing.phones import number_keys
 from smallcrm.parsing.text import fold, words

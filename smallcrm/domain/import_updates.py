@@ -9,7 +9,7 @@ from smallcrm.domain.import_known import Person
 from smallcrm.domain.import_rows import Incoming
 from smallcrm.domain.tags import add_tags
 from smallcrm.formats.records import PointRecord
-from smallcrm.models import Contact
+from smallcrm.models.contacts import Contact
 from smallcrm.parsing.text import fold
 
 ADDRESS = ("street", "postcode", "city", "region", "country")

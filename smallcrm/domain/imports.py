@@ -16,7 +16,8 @@ from smallcrm.domain.import_updates import difference, update
 from smallcrm.errors import CrmError
 from smallcrm.formats.contact_fields import UnreadableRow
 from smallcrm.formats.records import ContactRecord
-from smallcrm.models import Contact, ContactPoint, Kind, Tag
+from smallcrm.models.contacts import Contact, ContactPoint, Tag
+from smallcrm.models.enums import Kind
 from smallcrm.parsing.names import read_handle
 from smallcrm.parsing.text import fold, one_line
 

@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, func, union_all
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from smallcrm.models import Channel, Contact, Direction, Interaction, Outcome, Participant
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import Channel, Direction, Outcome
+from smallcrm.models.talks import Interaction, Participant
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.text import LONGEST_TEXT, clean, fold
 

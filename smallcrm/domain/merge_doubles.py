@@ -7,7 +7,9 @@ from sqlmodel import Session, col, or_, select
 from smallcrm.domain import contacts
 from smallcrm.domain.distinct import are_distinct
 from smallcrm.domain.merge_points import fold_points
-from smallcrm.models import Contact, ContactPoint, DistinctPair, Interaction, Participant, Tag
+from smallcrm.models.contacts import Contact, ContactPoint, Tag
+from smallcrm.models.distinct import DistinctPair
+from smallcrm.models.talks import Interaction, Participant
 
 
 def _drop_double_points(session: Session, first: Contact, second: Contact) -> None:

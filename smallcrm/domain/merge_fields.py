@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from smallcrm.errors import Unreadable
-from smallcrm.models import Contact
+from smallcrm.models.contacts import Contact
 from smallcrm.parsing.text import LONGEST_LINE, LONGEST_TEXT, clean, fold, one_line
 
 FIRST, SECOND = 1, 2

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from smallcrm.models import ContactPoint, PointKind
+from smallcrm.models.contacts import ContactPoint
+from smallcrm.models.enums import PointKind
 
 
 def fold_points(

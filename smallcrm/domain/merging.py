@@ -21,7 +21,10 @@ from smallcrm.domain.merge_fields import FieldPlan, Values, former_handle, merge
 from smallcrm.domain.merge_points import fold_points, point_texts
 from smallcrm.domain.tags import tags_of
 from smallcrm.errors import Refused
-from smallcrm.models import Contact, FormerHandle, PointKind, Row
+from smallcrm.models import every_table
+from smallcrm.models.base import Row
+from smallcrm.models.contacts import Contact, FormerHandle
+from smallcrm.models.enums import PointKind
 from smallcrm.parsing.text import fold, one_line
 
 
@@ -55,10 +58,11 @@ class MergePlan:
 
 def references() -> list[Column[Any]]:
     """Every column of every table that points at a contact: what a merge has to move."""
-    contact_id = Row.metadata.tables["contact"].c.id
+    tables = every_table()
+    contact_id = tables["contact"].c.id
     return [
         column
-        for table in Row.metadata.tables.values()
+        for table in tables.values()
         for column in table.c
         if any(key.column is contact_id for key in column.foreign_keys)
     ]

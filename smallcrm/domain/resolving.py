@@ -11,7 +11,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from smallcrm.domain import settings
 from smallcrm.domain.interactions import last_talks
 from smallcrm.errors import Ambiguous, NoContact
-from smallcrm.models import Contact, ContactPoint, FormerHandle, PointKind
+from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle
+from smallcrm.models.enums import PointKind
 from smallcrm.parsing.phones import SHORTEST_PART, digits_of, is_phone_like, search_forms
 from smallcrm.parsing.say import say_moment
 from smallcrm.parsing.text import LONGEST_LINE, clean, fold, one_line, words

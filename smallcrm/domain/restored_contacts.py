@@ -15,7 +15,8 @@ from smallcrm.errors import CrmError, Unreadable
 from smallcrm.formats.book_json import POINT, read_object
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.formats.tables_csv import TableRow, UnreadableRow
-from smallcrm.models import Contact, ContactPoint, FormerHandle, PointKind, Tag
+from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle, Tag
+from smallcrm.models.enums import PointKind
 from smallcrm.parsing.text import clean_line, fold
 
 _TEXTS = tuple(

@@ -16,7 +16,9 @@ from smallcrm.domain.table_values import day_of, moment_of, text_of
 from smallcrm.errors import CrmError, Unreadable
 from smallcrm.formats.book_json import LINE, Whole, read_object
 from smallcrm.formats.tables_csv import TableRow, UnreadableRow
-from smallcrm.models import Contact, FormerHandle, Setting, Sheet, SheetLine
+from smallcrm.models.contacts import Contact, FormerHandle
+from smallcrm.models.settings import Setting
+from smallcrm.models.sheets import Sheet, SheetLine
 from smallcrm.parsing.text import LONGEST_LINE, clean_line, fold, one_line
 
 Rows = Iterable[TableRow | UnreadableRow]

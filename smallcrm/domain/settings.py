@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from smallcrm.errors import Unreadable
-from smallcrm.models import Setting
+from smallcrm.models.settings import Setting
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.phones import is_country
 from smallcrm.parsing.text import clean_line

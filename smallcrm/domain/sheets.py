@@ -10,15 +10,10 @@ from sqlmodel import Session, col, delete, or_, select
 from smallcrm.domain import followups, interactions
 from smallcrm.domain.tags import add_tags
 from smallcrm.errors import NotFound
-from smallcrm.models import (
-    Closing,
-    Contact,
-    FollowUp,
-    Interaction,
-    Sheet,
-    SheetDraft,
-    SheetLine,
-)
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import Closing
+from smallcrm.models.sheets import Sheet, SheetDraft, SheetLine
+from smallcrm.models.talks import FollowUp, Interaction
 from smallcrm.parsing.entries import DROP, NO_ANSWER, Entry
 from smallcrm.parsing.text import one_line
 

@@ -19,7 +19,8 @@ from smallcrm.domain.table_values import (
 )
 from smallcrm.errors import CrmError, Unreadable
 from smallcrm.formats.tables_csv import TableRow, UnreadableRow
-from smallcrm.models import Channel, Closing, FollowUp, Interaction, Promiser
+from smallcrm.models.enums import Channel, Closing, Promiser
+from smallcrm.models.talks import FollowUp, Interaction
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.text import LONGEST_TEXT, clean, fold
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from smallcrm.domain.resolving import shortlist
 from smallcrm.errors import Ambiguous, NotFound, Unreadable
-from smallcrm.models import Contact, FormerHandle
+from smallcrm.models.contacts import Contact, FormerHandle
 from smallcrm.parsing.text import fold, one_line
 
 _LONGEST = 60

@@ -9,7 +9,8 @@ from smallcrm.domain.table_people import People
 from smallcrm.domain.table_values import id_of, list_of, moment_of, text_of, written_of
 from smallcrm.errors import CrmError, Unreadable
 from smallcrm.formats.tables_csv import TableRow, UnreadableRow
-from smallcrm.models import Channel, Direction, Interaction, Outcome, Participant
+from smallcrm.models.enums import Channel, Direction, Outcome
+from smallcrm.models.talks import Interaction, Participant
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.text import LONGEST_TEXT, clean, fold
 

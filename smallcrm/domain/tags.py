@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select
 
 from smallcrm.errors import NotFound, Unreadable
-from smallcrm.models import Contact, Tag
+from smallcrm.models.contacts import Contact, Tag
 from smallcrm.parsing.text import clean_line, fold, one_line
 
 LONGEST_TAG = 60

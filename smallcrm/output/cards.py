@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from smallcrm.domain.interactions import Talk
-from smallcrm.models import Contact, ContactPoint, FollowUp, PointKind
+from smallcrm.models.contacts import Contact, ContactPoint
+from smallcrm.models.enums import PointKind
+from smallcrm.models.talks import FollowUp
 from smallcrm.output.listing import Column, Listing, Row, cell_text
 from smallcrm.output.terminal import say, shows_tables
 from smallcrm.output.wording import say_channel, say_due, say_talk

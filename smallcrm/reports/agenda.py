@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from smallcrm.domain.interactions import Talk, last_talk_at, last_talks
-from smallcrm.models import Contact, FollowUp, Group
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import Group
+from smallcrm.models.talks import FollowUp
 from smallcrm.reports.people import EVERYONE, ContactFilter, first_phones, matching
 
 

@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 from smallcrm.domain import calls
 from smallcrm.domain.call_answers import plain
 from smallcrm.domain.calls import TWICE, Call
-from smallcrm.models import CallState, Contact, PhoneCall
+from smallcrm.models.calls import PhoneCall
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import CallState
 
 
 @dataclass(frozen=True)

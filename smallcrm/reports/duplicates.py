@@ -16,7 +16,8 @@ from sqlmodel import Session, col
 
 from smallcrm.domain import settings
 from smallcrm.domain.distinct import distinct_pairs
-from smallcrm.models import Contact, ContactPoint, Kind, PointKind
+from smallcrm.models.contacts import Contact, ContactPoint
+from smallcrm.models.enums import Kind, PointKind
 from smallcrm.parsing.likeness import initials, spellings, without_legal_form
 from smallcrm.parsing.phones import number_keys
 from smallcrm.parsing.text import fold

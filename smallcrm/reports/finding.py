@@ -12,7 +12,8 @@ from smallcrm.domain import settings
 from smallcrm.domain.resolving import phone_owners
 from smallcrm.domain.tags import tags_of
 from smallcrm.errors import Unreadable
-from smallcrm.models import Contact, ContactPoint, FollowUp, Interaction, Tag
+from smallcrm.models.contacts import Contact, ContactPoint, Tag
+from smallcrm.models.talks import FollowUp, Interaction
 from smallcrm.parsing.phones import search_forms
 from smallcrm.parsing.text import clean, fold, words
 from smallcrm.reports.people import first_phones

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from smallcrm.journal import Entry, entry_of
-from smallcrm.models import Change, Row, Step
+from smallcrm.models import every_table
+from smallcrm.models.steps import Change, Step
 
 MOST_DETAILS = 8
 
@@ -66,7 +67,7 @@ def _values(stored: str | None) -> Values:
 
 def _row(session: Session, change: Change) -> Values:
     """The row as it stands now; empty if a later step removed it."""
-    table = Row.metadata.tables[change.table_name].name
+    table = every_table()[change.table_name].name
     query = text(f"SELECT * FROM {table} WHERE id = :id").bindparams(id=change.row_id)
     found = session.connection().execute(query).mappings().first()
     return dict(found) if found else {}

@@ -4,7 +4,8 @@ import datetime as dt
 
 from sqlmodel import Session, col, select
 
-from smallcrm.models import Contact, PointKind
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import PointKind
 from smallcrm.reports.paper import (
     PaperAddress,
     PaperCallback,

@@ -18,15 +18,9 @@ from smallcrm.domain.interactions import (
     others_in,
 )
 from smallcrm.domain.tags import tags_of
-from smallcrm.models import (
-    Contact,
-    ContactPoint,
-    FollowUp,
-    Group,
-    Kind,
-    PointKind,
-    Tag,
-)
+from smallcrm.models.contacts import Contact, ContactPoint, Tag
+from smallcrm.models.enums import Group, Kind, PointKind
+from smallcrm.models.talks import FollowUp
 from smallcrm.parsing.text import fold, words
 
 

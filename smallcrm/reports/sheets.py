@@ -10,7 +10,10 @@ from sqlmodel import Session, col, func, select
 
 from smallcrm.domain import settings
 from smallcrm.domain.sheets import NewLine, Whole
-from smallcrm.models import Channel, Closing, Contact, FollowUp, Interaction, Promiser, SheetLine
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import Channel, Closing, Promiser
+from smallcrm.models.sheets import SheetLine
+from smallcrm.models.talks import FollowUp, Interaction
 from smallcrm.reports.agenda import Agenda, AgendaLine
 from smallcrm.reports.paper import PaperLine, PaperSheet
 

@@ -10,7 +10,7 @@ from smallcrm.domain.call_imports import take_calls
 from smallcrm.domain.calls import Call, Past, Talked
 from smallcrm.formats.calllog import CallRecord
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.models import Contact
+from smallcrm.models.contacts import Contact
 from smallcrm.reports.calls import waiting
 
 DAY = dt.datetime(2026, 11, 16)

@@ -15,7 +15,9 @@ from smallcrm.domain.demo import RHYTHMS, fill
 from smallcrm.domain.demo.workdays import working_day
 from smallcrm.domain.resolving import resolve, shortlist
 from smallcrm.errors import Ambiguous, Refused
-from smallcrm.models import Contact, ContactPoint, FollowUp, Interaction, Participant, Setting
+from smallcrm.models.contacts import Contact, ContactPoint
+from smallcrm.models.settings import Setting
+from smallcrm.models.talks import FollowUp, Interaction, Participant
 from smallcrm.reports.agenda import Agenda, agenda
 
 TODAY = dt.date(2026, 11, 21)  # a Saturday

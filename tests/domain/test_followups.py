@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from smallcrm.domain import contacts, followups
 from smallcrm.formats.records import ContactRecord
-from smallcrm.models import Closing, Contact
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import Closing
 
 DAY = dt.date(2026, 11, 21)
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 from smallcrm.domain import contacts
 from smallcrm.domain.imports import Updating, take_contacts
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.models import Contact
+from smallcrm.models.contacts import Contact
 
 NUMBER = (PointRecord("phone", "5551 2345"),)
 

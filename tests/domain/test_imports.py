@@ -6,7 +6,7 @@ from sqlmodel import Session
 from smallcrm.domain import contacts
 from smallcrm.domain.imports import may_be_one_name, take_contacts
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.models import Contact
+from smallcrm.models.contacts import Contact
 
 MARI = ContactRecord(
     "Mari Maasikas", company="Põld OÜ", points=(PointRecord("phone", "5551 2345"),)

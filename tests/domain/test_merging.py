@@ -14,7 +14,12 @@ from smallcrm.domain.merge_fields import fields, read_keep
 from smallcrm.domain.merging import merge, plan_merge, references
 from smallcrm.errors import Unreadable
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.models import Contact, DistinctPair, Participant, PointKind, Row, Sheet
+from smallcrm.models import every_table
+from smallcrm.models.contacts import Contact
+from smallcrm.models.distinct import DistinctPair
+from smallcrm.models.enums import PointKind
+from smallcrm.models.sheets import Sheet
+from smallcrm.models.talks import Participant
 
 MOMENT = dt.datetime(2026, 11, 21, 10)
 
@@ -72,7 +77,7 @@ def test_whatever_points_at_the_second_points_at_the_first(
 def test_every_foreign_key_to_a_contact_is_in_the_list() -> None:
     keys = {
         f"{table.name}.{column.name}"
-        for table in Row.metadata.tables.values()
+        for table in every_table().values()
         for column in table.c
         if any(key.target_fullname == "contact.id" for key in column.foreign_keys)
     }
@@ -94,7 +99,7 @@ def test_every_column_of_a_contact_is_merged_by_some_rule() -> None:
     kept = {column for columns in fields().values() for column in columns}
     followed = {"id", "kind", "folded", "search", "company_folded", "archived", "created"}
     followed |= {"source_id"}
-    assert kept | followed == {column.name for column in Row.metadata.tables["contact"].c}
+    assert kept | followed == {column.name for column in every_table()["contact"].c}
 
 
 def test_a_talk_of_both_has_each_once(session: Session) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from smallcrm.errors import Unreadable
-from smallcrm.models import Group, Outcome
+from smallcrm.models.enums import Group, Outcome
 from smallcrm.parsing.choices import choose
 
 

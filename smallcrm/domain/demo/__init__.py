@@ -18,7 +18,7 @@ from smallcrm.domain.demo.rows import Stories
 from smallcrm.domain.demo.workdays import working_day
 from smallcrm.domain.settings import change_setting
 from smallcrm.errors import Refused
-from smallcrm.models import Contact
+from smallcrm.models.contacts import Contact
 
 SHOP = "Kuusk ja Pojad"
 CONTACTS = (*estonia.CONTACTS, *latvia.CONTACTS, *norway.CONTACTS)

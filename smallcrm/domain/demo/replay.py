@@ -9,16 +9,9 @@ from sqlmodel import Session
 from smallcrm.domain import followups, interactions
 from smallcrm.domain.demo.rows import Back, Did, Dropped, Event, Planned, Said, Stories, Tried
 from smallcrm.domain.demo.workdays import working_day
-from smallcrm.models import (
-    Channel,
-    Closing,
-    Contact,
-    Direction,
-    FollowUp,
-    Interaction,
-    Outcome,
-    Promiser,
-)
+from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import Channel, Closing, Direction, Outcome, Promiser
+from smallcrm.models.talks import FollowUp, Interaction
 
 People = Mapping[str, Contact]
 

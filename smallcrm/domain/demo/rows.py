@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from smallcrm.domain.contacts import read_point
 from smallcrm.formats.records import PointRecord
-from smallcrm.models import PointKind
+from smallcrm.models.enums import PointKind
 
 CLOSING_TIME = "18:00"
 

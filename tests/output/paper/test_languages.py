@@ -8,7 +8,7 @@ from dataclasses import asdict
 import pytest
 
 from smallcrm.domain.settings import LANGUAGES
-from smallcrm.models import Channel, Direction, Group, Outcome
+from smallcrm.models.enums import Channel, Direction, Group, Outcome
 from smallcrm.output.paper.languages import TEXTS, say_date, say_days
 
 FRIDAY = dt.date(2026, 11, 27)

@@ -1,0 +1,66 @@
+"""The words of which a column holds one, as its plain value."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class Group(StrEnum):
+    """How far and how big a customer is, from the first hope to the largest account."""
+
+    POTENTIAL = "potential"
+    PROSPECTIVE = "prospective"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+    TOP = "top"
+
+
+class PointKind(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+    WEB = "web"
+    ADDRESS = "address"  # a further postal address on one line
+
+
+class Channel(StrEnum):
+    CALL = "call"
+    VISIT = "visit"
+    LETTER = "letter"
+    EMAIL = "email"
+    VIDEO = "video"
+    CHAT = "chat"
+    NOTE = "note"
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Outcome(StrEnum):
+    REACHED = "reached"
+    NO_ANSWER = "no-answer"
+    MESSAGE = "message"
+
+
+class Promiser(StrEnum):
+    ME = "me"
+    THEY = "they"
+
+
+class Closing(StrEnum):
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class CallState(StrEnum):
+    """What became of a call in a phone's log."""
+
+    WAITING = ""
+    LOGGED = "logged"
+    CALLBACK = "callback"
+    DROPPED = "dropped"
