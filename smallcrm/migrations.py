@@ -228,7 +228,98 @@ CREATE UNIQUE INDEX ix_phone_call_normal_at_kind ON phone_call (normal, at, kind
 CREATE INDEX ix_phone_call_waiting ON phone_call (at) WHERE state = '';
 """
 
-STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT, IMPORTS, CALLS)
+SALES = """
+CREATE TABLE product (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    code VARCHAR NOT NULL,
+    code_folded VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    price INTEGER,
+    archived BOOLEAN NOT NULL,
+    created DATETIME NOT NULL
+);
+CREATE UNIQUE INDEX ix_product_code_folded ON product (code_folded) WHERE code_folded != '';
+CREATE INDEX ix_product_folded ON product (folded);
+CREATE TABLE customer_order (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL,
+    contact_id INTEGER,
+    kind VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    at DATETIME NOT NULL,
+    delivered DATE,
+    paid DATE,
+    source VARCHAR NOT NULL,
+    invoice VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
+    total INTEGER NOT NULL,
+    reverses INTEGER,
+    written DATETIME NOT NULL,
+    UNIQUE (number),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(reverses) REFERENCES customer_order (id)
+);
+CREATE INDEX ix_customer_order_at ON customer_order (at);
+CREATE INDEX ix_customer_order_contact_id_at ON customer_order (contact_id, at);
+CREATE INDEX ix_customer_order_invoice ON customer_order (invoice);
+CREATE INDEX ix_customer_order_reverses ON customer_order (reverses) WHERE reverses IS NOT NULL;
+CREATE TABLE order_line (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    description VARCHAR NOT NULL,
+    quantity INTEGER NOT NULL,
+    price INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    reverses INTEGER,
+    FOREIGN KEY(order_id) REFERENCES customer_order (id),
+    FOREIGN KEY(product_id) REFERENCES product (id),
+    FOREIGN KEY(reverses) REFERENCES order_line (id)
+);
+CREATE INDEX ix_order_line_order_id ON order_line (order_id);
+CREATE INDEX ix_order_line_product_id ON order_line (product_id);
+CREATE INDEX ix_order_line_reverses ON order_line (reverses) WHERE reverses IS NOT NULL;
+CREATE TABLE customer_case (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL,
+    contact_id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    stage VARCHAR NOT NULL,
+    summary VARCHAR NOT NULL,
+    solution VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
+    opened DATETIME NOT NULL,
+    due DATE NOT NULL,
+    closed DATETIME,
+    order_id INTEGER,
+    product_id INTEGER,
+    written DATETIME NOT NULL,
+    UNIQUE (number),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(order_id) REFERENCES customer_order (id),
+    FOREIGN KEY(product_id) REFERENCES product (id)
+);
+CREATE INDEX ix_customer_case_contact_id ON customer_case (contact_id);
+CREATE INDEX ix_customer_case_open ON customer_case (due) WHERE closed IS NULL;
+CREATE INDEX ix_customer_case_order_id ON customer_case (order_id);
+CREATE INDEX ix_customer_case_product_id ON customer_case (product_id);
+CREATE TABLE case_talk (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    case_id INTEGER NOT NULL,
+    interaction_id INTEGER NOT NULL,
+    FOREIGN KEY(case_id) REFERENCES customer_case (id),
+    UNIQUE (interaction_id),
+    FOREIGN KEY(interaction_id) REFERENCES interaction (id)
+);
+CREATE INDEX ix_case_talk_case_id ON case_talk (case_id);
+"""
+
+STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT, IMPORTS, CALLS, SALES)
 NEWEST = len(STEPS)
 
 

@@ -64,3 +64,43 @@ class CallState(StrEnum):
     LOGGED = "logged"
     CALLBACK = "callback"
     DROPPED = "dropped"
+
+
+class OrderKind(StrEnum):
+    SALE = "sale"
+    RETURN = "return"
+
+
+class OrderState(StrEnum):
+    """How far an order is; whether it was delivered and paid is told by days of their own."""
+
+    QUOTE = "quote"
+    PLACED = "placed"
+    LOST = "lost"
+
+
+class Source(StrEnum):
+    """Where an order came in."""
+
+    SHOP = "shop"
+    PHONE = "phone"
+    MAIL = "mail"
+    WEB = "web"
+
+
+class CaseKind(StrEnum):
+    COMPLAINT = "complaint"
+    RETURN = "return"
+    QUESTION = "question"
+    WARRANTY = "warranty"
+
+
+class Stage(StrEnum):
+    """Where on the way from the first question to long after the sale a case arose."""
+
+    ENQUIRY = "enquiry"
+    ORDERING = "ordering"
+    PAYMENT = "payment"
+    DELIVERY = "delivery"
+    USE = "use"
+    AFTER_SALES = "after-sales"
