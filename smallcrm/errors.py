@@ -46,6 +46,14 @@ class NoContact(NotFound):
         self.name = name
 
 
+class NoProduct(NotFound):
+    """A name or code that fits no product; `name` is what was typed."""
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
 class Ambiguous(CrmError):
     """More than one thing fits, and none is chosen silently."""
 

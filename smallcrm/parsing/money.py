@@ -8,6 +8,8 @@ from smallcrm.parsing.numbers import LONGEST, read_number
 from smallcrm.parsing.text import one_line
 
 CENT = Decimal("0.01")
+FINE = 1000  # thousandths of a cent, in which prices and the lines of orders are kept
+_FINEST = Decimal("0.00001")
 NO_BREAK = "\u00a0"
 
 _CODES = frozenset(
@@ -50,6 +52,25 @@ def read_price(text: str, decimal_mark: str = "", *, currency: str = "") -> Deci
 def to_cents(amount: Decimal) -> int:
     """The amount in whole cents; half a cent goes away from zero."""
     return int(amount.quantize(CENT, ROUND_HALF_UP).scaleb(2))
+
+
+def to_fine(amount: Decimal) -> int:
+    """The amount in thousandths of a cent; half of one goes away from zero."""
+    return int(amount.quantize(_FINEST, ROUND_HALF_UP).scaleb(5))
+
+
+def whole_cents(fine: int) -> int:
+    """Thousandths of a cent as whole cents; half a cent goes away from zero."""
+    cents, rest = divmod(abs(fine), FINE)
+    cents += rest * 2 >= FINE
+    return -cents if fine < 0 else cents
+
+
+def decimal_of(fine: int) -> str:
+    """Thousandths of a cent as exact decimals, two at least: `12.50`, `0.4225`; for data."""
+    whole, part = divmod(abs(fine), 100 * FINE)
+    decimals = f"{part:05}"
+    return f"{'-' if fine < 0 else ''}{whole}.{decimals[:2]}{decimals[2:].rstrip('0')}"
 
 
 def say_money(cents: int, currency: str, language: str) -> str:
