@@ -282,7 +282,7 @@ CREATE TABLE order_line (
     FOREIGN KEY(reverses) REFERENCES order_line (id)
 );
 CREATE INDEX ix_order_line_order_id ON order_line (order_id);
-CREATE INDEX ix_order_line_product_id ON order_line (product_id);
+CREATE INDEX ix_order_line_product_id ON order_line (product_id, order_id, quantity, amount);
 CREATE INDEX ix_order_line_reverses ON order_line (reverses) WHERE reverses IS NOT NULL;
 CREATE TABLE customer_case (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
