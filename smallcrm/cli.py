@@ -53,6 +53,7 @@ PARTS: dict[str, str] = {
     "tags": "tags",
     "group": "groups",
     "groups": "groups",
+    "report": "report",
     "undo": "history",
     "redo": "history",
     "history": "history",

@@ -76,13 +76,13 @@ def print_week(
             lines = sheet_lines(due.only_overdue() if overdue else due, most_rhythms=most)
             whole = sheets.store_sheet(session, lines, since=since, until=until, printed=desk.now)
         sheet = paper_sheet(session, whole)
-        paper = _paper(session)
+        paper = page_setup(session)
     draw = partial(print_sheet, sheet, language=paper.language, paper=paper.size)
     _deliver(desk, draw, sheet.name, output, printer, view)
 
 
 @dataclass(frozen=True)
-class Paper:
+class PageSetup:
     """What the settings say of every page."""
 
     shop: str
@@ -90,11 +90,12 @@ class Paper:
     size: "Size"
 
 
-def _paper(session: "Session") -> Paper:
+def page_setup(session: "Session") -> PageSetup:
+    """The shop, the language and the size of the paper."""
     from smallcrm.domain.settings import value_of
 
     size: Any = value_of(session, "paper.size")  # checked when it was set
-    return Paper(value_of(session, "shop"), value_of(session, "language"), size)
+    return PageSetup(value_of(session, "shop"), value_of(session, "language"), size)
 
 
 def _deliver(
@@ -127,7 +128,7 @@ def contact(
     with desk.reading() as session:
         found = resolving.resolve(session, name, today=desk.today, archived=True)
         card = people.card(session, found, talks=pages.MOST_TALKS)
-        paper = _paper(session)
+        paper = page_setup(session)
     page = pages.contact_page(card, shop=paper.shop, printed=desk.now)
     draw = partial(print_contact, page, language=paper.language, paper=paper.size)
     _deliver(desk, draw, found.handle, output, lp, view)
@@ -149,7 +150,7 @@ def list_(
     desk = desk_of(ctx)
     with desk.reading() as session:
         lines = list_contacts(session, which)
-        paper = _paper(session)
+        paper = page_setup(session)
     page = contact_list(lines, shop=paper.shop, printed=desk.now, language=paper.language)
     draw = partial(print_list, page, language=paper.language, paper=paper.size)
     _deliver(desk, draw, f"contacts-{desk.today}", output, lp, view)

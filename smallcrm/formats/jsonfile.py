@@ -3,15 +3,18 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, TextIO
 
 from smallcrm.parsing.text import is_hidden
 
 
 def plain(value: object) -> str:
-    """A day or a time as ISO text."""
+    """A day or a time as ISO text; an amount as its digits, so that nobody makes a float of it."""
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     raise TypeError(type(value).__name__)
 
 

@@ -32,6 +32,11 @@ def say_date(day: date, today: date) -> str:
     return said if day.year == today.year else f"{said} {day.year}"
 
 
+def say_full_date(day: date) -> str:
+    """The day with its year, whatever year this is: '27 Nov 2026'."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
+
+
 def say_time(at: time) -> str:
     """Hours and minutes: '09:05'."""
     return f"{at.hour:02}:{at.minute:02}"

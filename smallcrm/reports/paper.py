@@ -123,13 +123,17 @@ class PaperContact:
 
 @dataclass(frozen=True)
 class PaperList:
-    """Any list: a title, the columns' headings, and rows of as many cells."""
+    """Any list: a title, the columns' headings, and rows of as many cells.
+
+    `right` says which columns are figures, with their edge at the right.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shop: str
     printed: dt.datetime
+    right: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)

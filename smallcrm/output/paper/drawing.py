@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from smallcrm.output.paper.font import FONT, font
 from smallcrm.output.paper.languages import TEXTS
 from smallcrm.output.paper.pages import Pages, Placed
-from smallcrm.output.paper.strips import LEADING, MILLIMETRE, Box, Rule, Strip, Text, height
+from smallcrm.output.paper.strips import LEADING, MILLIMETRE, Bar, Box, Rule, Strip, Text, height
 
 Paper = Literal["a4", "letter"]
 SIZES: dict[str, tuple[float, float]] = {
@@ -20,6 +20,7 @@ MARGIN = 15 * MILLIMETRE
 SMALL = 10.0
 HAIRLINE = 0.4
 _FOOTER = SMALL * LEADING + 8
+_BAR_GREY = 0.55  # of white; it must show on a poor printer
 _STROKE = 0.035  # how much a bold letter is thickened, for a size of one
 
 
@@ -84,6 +85,8 @@ def _strip(canvas: Canvas, strip: Strip, top: float) -> None:
     for shape in strip.shapes:
         if isinstance(shape, Rule):
             _rule(canvas, shape, top)
+        elif isinstance(shape, Bar):
+            _bar(canvas, shape, top)
         else:
             _box(canvas, shape, top)
     for text in strip.texts:
@@ -93,6 +96,12 @@ def _strip(canvas: Canvas, strip: Strip, top: float) -> None:
 def _rule(canvas: Canvas, rule: Rule, top: float) -> None:
     canvas.setLineWidth(rule.thick)
     canvas.line(rule.x, top - rule.down, rule.x + rule.width, top - rule.down)
+
+
+def _bar(canvas: Canvas, bar: Bar, top: float) -> None:
+    canvas.setFillGray(_BAR_GREY)
+    canvas.rect(bar.x, top - bar.down - bar.height, bar.width, bar.height, stroke=0, fill=1)
+    canvas.setFillGray(0)
 
 
 def _box(canvas: Canvas, box: Box, top: float) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from smallcrm.output.paper.drawing import HAIRLINE, MARGIN, SIZES, Paper, draw
+from smallcrm.output.paper.drawing import HAIRLINE, MARGIN, SIZES, Frame, Paper, draw
 from smallcrm.output.paper.font import width_of
 from smallcrm.output.paper.languages import TEXTS
 from smallcrm.output.paper.letters import printable_line
@@ -32,25 +32,35 @@ def print_list(
 
     A row that is shorter than the headings has empty cells at its end.
     """
+    pages = list_frame(table, language=language, paper=paper)
+    section = list_section(table, pages.width - 2 * MARGIN, language)
+    draw(paginate([section], pages.room), pages, file)
+
+
+def list_frame(table: PaperList, *, language: str, paper: Paper) -> Frame:
+    """Pages for the list, as wide as it needs them."""
     natural = _natural(table)
     gutters = GUTTER * (len(natural) - 1)
-    wide = sum(natural) + gutters > WRAPPED * (SIZES[paper][0] - 2 * MARGIN)
-    texts = TEXTS[language]
-    pages = frame(
+    return frame(
         table.title,
-        texts.entries.format(entries=len(table.rows)),
+        TEXTS[language].entries.format(entries=len(table.rows)),
         shop=table.shop,
         printed=table.printed,
         language=language,
         paper=paper,
-        wide=wide,
+        wide=sum(natural) + gutters > WRAPPED * (SIZES[paper][0] - 2 * MARGIN),
     )
-    room = pages.width - 2 * MARGIN
-    widths = shared(natural, room - gutters)
-    blocks = [_row(row, widths, room) for row in table.rows]
-    blocks = blocks or [Block(tuple(paragraph(texts.no_entries, MARGIN, room)))]
-    headings = _headings(table.headings, widths, room)
-    draw(paginate([Section(blocks, headings, headings)], pages.room), pages, file)
+
+
+def list_section(table: PaperList, room: float, language: str) -> Section:
+    """The rows under their headings, in columns that share the room."""
+    natural = _natural(table)
+    widths = shared(natural, room - GUTTER * (len(natural) - 1))
+    right = table.right or (False,) * len(widths)
+    blocks = [_row(row, widths, right, room) for row in table.rows]
+    nothing = Block(tuple(paragraph(TEXTS[language].no_entries, MARGIN, room)))
+    headings = _headings(table.headings, widths, right, room)
+    return Section(blocks or [nothing], headings, headings)
 
 
 def _natural(table: PaperList) -> list[float]:
@@ -77,21 +87,25 @@ def shared(natural: Sequence[float], room: float) -> list[float]:
     return [min(width, cap) for width in natural]
 
 
-def _headings(headings: Sequence[str], widths: Sequence[float], room: float) -> list[Strip]:
-    strips = side_by_side(*_cells(headings, widths, bold=True))
+def _headings(
+    headings: Sequence[str], widths: Sequence[float], right: Sequence[bool], room: float
+) -> list[Strip]:
+    strips = side_by_side(*_cells(headings, widths, right, bold=True))
     return [*strips, Strip(8, shapes=(Rule(MARGIN, room, 3, 0.8),))]
 
 
-def _row(cells: Sequence[str], widths: Sequence[float], room: float) -> Block:
-    strips = side_by_side(*_cells(cells, widths)) or [space(BODY * LEADING)]
+def _row(
+    cells: Sequence[str], widths: Sequence[float], right: Sequence[bool], room: float
+) -> Block:
+    strips = side_by_side(*_cells(cells, widths, right)) or [space(BODY * LEADING)]
     return Block((*strips, Strip(7, shapes=(Rule(MARGIN, room, 3, HAIRLINE),))))
 
 
 def _cells(
-    cells: Sequence[str], widths: Sequence[float], *, bold: bool = False
+    cells: Sequence[str], widths: Sequence[float], right: Sequence[bool], *, bold: bool = False
 ) -> list[list[Text]]:
     x, columns = MARGIN, []
-    for cell, width in zip(cells, widths, strict=False):
-        columns.append(column(cell, x, width, BODY, bold=bold))
+    for cell, width, at_right in zip(cells, widths, right, strict=False):
+        columns.append(column(cell, x, width, BODY, bold=bold, right=at_right))
         x += width + GUTTER
     return columns

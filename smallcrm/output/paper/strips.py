@@ -48,13 +48,23 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A grey bar of a chart; `x` and `down` are its upper left corner."""
+
+    x: float
+    width: float
+    down: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Strip:
     """As high as one line of text; its texts share a baseline, `base` from the top."""
 
     height: float
     base: float = 0.0
     texts: tuple[Text, ...] = ()
-    shapes: tuple[Rule | Box, ...] = ()
+    shapes: tuple[Rule | Box | Bar, ...] = ()
 
     @property
     def empty(self) -> bool:

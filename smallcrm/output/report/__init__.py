@@ -1,0 +1,1 @@
+"""Reports for people and programs: a module for each subject, over the data that `reports` give."""
