@@ -6,6 +6,8 @@ import typer
 
 from smallcrm.commands.app import App, Desk
 from smallcrm.commands.reporting import reported
+from smallcrm.errors import Unreadable
+from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
     from smallcrm.output.report.base import Report
@@ -37,3 +39,48 @@ def sales(
 
     with desk.reading() as session:
         return sales_report(sales_by(session, period, by), period, value_of(session, "currency"))
+
+
+@group.command("cross-sell")
+@reported()
+def cross_sell(
+    desk: Desk,
+    period: "Period",
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(help="What to offer this customer.", metavar="WHO"),
+    ] = None,
+    product: Annotated[str, typer.Option(help="Only pairs with this product.")] = "",
+    never: Annotated[str, typer.Option(help="Who bought the product but never this one.")] = "",
+    most: Annotated[int, typer.Option(help="So many pairs at most.", min=1, max=1000)] = 20,
+) -> "Report":
+    """Products that the same customers buy, and who bought one but never the other."""
+    from smallcrm.domain import products, resolving
+    from smallcrm.output.report.cross_sell import cross_sell_report, never_report
+    from smallcrm.reports import cross_sell as sold
+
+    if never and not product:
+        raise Unreadable("--never goes with --product: who bought that one, but never this")
+    if name and product:
+        raise Unreadable("say a customer or --product, not both")
+    with desk.reading() as session:
+        contact = resolving.resolve(session, " ".join(name), today=desk.today) if name else None
+        wanted = products.resolve(session, product, archived=True) if product else None
+        other = products.resolve(session, never, archived=True) if never else None
+        found = sold.baskets(session, period)
+        if wanted and other:
+            ids = sold.without(found, wanted.id, other.id)
+            return never_report(sold.named(session, ids), wanted, other, period)
+        if contact:
+            pairs = sold.offers(found, contact.id, most)
+        else:
+            pairs = sold.strongest_pairs(found, product=wanted.id if wanted else None, most=most)
+        named = sold.products_in(session, pairs)
+    return cross_sell_report(
+        pairs,
+        named,
+        title=f"What to offer {one_line(contact.name)}" if contact else "Bought by the same",
+        period=period,
+        customers=len(found.contact_ids),
+        compared=(len(sold.common_products(found)), len(found.buyers_of)),
+    )

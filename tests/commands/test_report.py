@@ -80,3 +80,20 @@ def test_a_report_goes_on_paper_with_its_figures_and_remarks(crm: Crm, tmp_path:
 
 def test_paper_excludes_data(crm: Crm, tmp_path: Path) -> None:
     assert crm(f"report sales --json --pdf {tmp_path / 'sales.pdf'}").code == 2
+
+
+@pytest.mark.usefixtures("shop")
+def test_who_never_bought_the_other_is_listed_by_handle(crm: Crm) -> None:
+    said = crm("report cross-sell --product coffee --never filter --json")
+    assert said.json == [{"contact": "Jaan", "handle": "jaan"}]
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_product_that_is_none_is_named(crm: Crm) -> None:
+    said = crm("report cross-sell --product cofee")
+    assert said.code == 3
+    assert 'no product matches "cofee"; did you mean' in said.err
+
+
+def test_never_needs_the_product_that_was_bought(crm: Crm) -> None:
+    assert crm("report cross-sell --never filter").code == 2
