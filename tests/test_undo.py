@@ -42,7 +42,7 @@ READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
     "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
-    "catch-up", "report sales", "report cross-sell",
+    "catch-up", "report sales", "report cross-sell", "report loyal",
 }  # fmt: skip
 # Further kinds of files that `import` takes in.
 IMPORTS = {"import calls": "import calls - --apply"}

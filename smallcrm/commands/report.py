@@ -17,6 +17,9 @@ app = App()
 group = App(name="report", help="The questions an owner asks of the book.")
 app.add_typer(group, name="report")
 
+WithPeople = Annotated[
+    bool, typer.Option("--with-people", help="A company with what its people bought.")
+]
 SalesBy = Literal["month", "product", "group", "source"]
 
 
@@ -84,3 +87,25 @@ def cross_sell(
         customers=len(found.contact_ids),
         compared=(len(sold.common_products(found)), len(found.buyers_of)),
     )
+
+
+Most = Annotated[int, typer.Option(help="So many at most.", min=1)]
+
+
+@group.command("loyal")
+@reported()
+def loyal(
+    desk: Desk, period: "Period", with_people: WithPeople = False, most: Most = 20
+) -> "Report":
+    """Who buys lately, often and for much, each as a score from 1 to 5."""
+    from smallcrm.domain.group_limits import loyalty_limits
+    from smallcrm.domain.settings import value_of
+    from smallcrm.output.report.loyalty import loyal_report
+    from smallcrm.reports import loyalty
+    from smallcrm.reports.purchases import buyers
+
+    with desk.reading() as session:
+        found = buyers(session, period, with_people=with_people)
+        limits, currency = loyalty_limits(session), value_of(session, "currency")
+    ranked = loyalty.loyal(found, today=period.until, money_limits=limits)
+    return loyal_report(ranked, most=most, period=period, today=desk.today, currency=currency)

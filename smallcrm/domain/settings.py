@@ -8,10 +8,12 @@ from sqlmodel import Session, select
 from smallcrm.errors import Unreadable
 from smallcrm.models.settings import Setting
 from smallcrm.parsing.choices import choose
+from smallcrm.parsing.money import read_money
 from smallcrm.parsing.phones import is_country
 from smallcrm.parsing.text import clean_line
 
 LANGUAGES = ("en", "et", "lv", "no")
+LIMITS = {"small": "0.01", "medium": "500.00", "large": "2000.00", "top": "10000.00"}
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,13 @@ def _count(value: str) -> str:
     return str(int(value))
 
 
+def _amount(value: str) -> str:
+    cents = read_money(value)
+    if cents < 0:
+        raise Unreadable(f'that setting is an amount of nothing or more: not "{value}"')
+    return f"{cents // 100}.{cents % 100:02}"
+
+
 KNOWN: dict[str, Known] = {
     "shop": Known("", "the shop's name, as it stands on paper", _text),
     "country": Known("EE", "where a phone number without +372 belongs", _country),
@@ -72,6 +81,12 @@ KNOWN: dict[str, Known] = {
     "language": Known("en", "the language of the paper: en, et, lv or no", _language),
     "paper.size": Known("a4", "the size of the paper: a4 or letter", _paper),
     "paper.rhythm": Known("10", "how many contacts to keep in touch with fit a sheet", _count),
+    **{
+        f"group.{group}": Known(
+            limit, f"{group} is who buys for so much in twelve months, less returns", _amount
+        )
+        for group, limit in LIMITS.items()
+    },
 }
 
 

@@ -1,0 +1,31 @@
+"""What groups mean in money: the net sales of twelve months from which a customer is in one."""
+
+from sqlmodel import Session
+
+from smallcrm.domain.settings import value_of
+from smallcrm.models.enums import Group
+from smallcrm.parsing.money import FINE, read_money
+
+LIMITED = (Group.SMALL, Group.MEDIUM, Group.LARGE, Group.TOP)
+SETTING = "group.{group}"
+
+
+def group_limits(session: Session) -> dict[Group, int]:
+    """The least net sales of each group that has a limit, in thousandths of a cent."""
+    return {
+        group: read_money(value_of(session, SETTING.format(group=group))) * FINE
+        for group in LIMITED
+    }
+
+
+def loyalty_limits(session: Session) -> list[int]:
+    """What the scores 2 to 5 for money begin at where there are few customers."""
+    limits = group_limits(session)
+    medium = limits[Group.MEDIUM]
+    return [medium // 5, medium, limits[Group.LARGE], limits[Group.TOP]]
+
+
+def group_of(net: int, limits: dict[Group, int]) -> Group | None:
+    """The highest group whose limit was reached; None below them all."""
+    reached = [group for group in LIMITED if net >= limits[group]]
+    return reached[-1] if reached else None
