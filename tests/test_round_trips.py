@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Crm
-from round_trips import LINES, tables
+from round_trips import LINES, answer_calls, tables
 from shops import stock
 
 from smallcrm.formats.records import ContactRecord
@@ -22,6 +22,7 @@ def shop(crm: Crm, book: Path) -> None:
         book,
         *(f"--today 2026-11-21T10:00:{second:02} {line}" for second, line in enumerate(LINES)),
     )
+    answer_calls(book)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from smallcrm.domain import calls, settings
 from smallcrm.domain.calls import TWICE, Call, Past
-from smallcrm.domain.imports import Remark
+from smallcrm.domain.counting import Remarks
 from smallcrm.domain.interactions import BATCH
 from smallcrm.formats.calllog import CallRecord, UnreadableRow
 from smallcrm.models.calls import PhoneCall
@@ -52,7 +52,7 @@ class TakenCalls:
     same: int = 0
     once: int = 0
     withheld: int = 0
-    unreadable: list[Remark] = field(default_factory=list)
+    unreadable: Remarks = field(default_factory=Remarks)
 
     @property
     def new(self) -> int:
@@ -92,7 +92,7 @@ def _read(session: Session, rows: Rows, taken: TakenCalls) -> list[Call]:
     found: dict[tuple[str, dt.datetime, str], Call] = {}
     for row in rows:
         if isinstance(row, UnreadableRow):
-            taken.unreadable.append(Remark(row.line, row.reason))
+            taken.unreadable.add(row.line, row.reason)
         elif not row.number:
             taken.withheld += 1
         else:

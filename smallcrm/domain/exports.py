@@ -1,20 +1,15 @@
 """The whole book as plain records, for files that other programs read."""
 
 import datetime as dt
-import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
-from smallcrm.domain import settings
-from smallcrm.models.calls import PhoneCall
-from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle, Tag
-from smallcrm.models.distinct import DistinctPair
+from smallcrm.models.contacts import Contact, ContactPoint, Tag
 from smallcrm.models.enums import PointKind
-from smallcrm.models.sheets import Sheet, SheetLine
 from smallcrm.models.talks import FollowUp, Interaction, Participant
 
 FIELDS = (
@@ -37,7 +32,7 @@ class Reached:
 
 def contact_records(session: Session, of: Of = None) -> Iterator[Record]:
     """The contacts with their points and tags; the company that is a contact by its handle."""
-    handles = _handles(session)
+    handles = handles_of(session)
     points: dict[int, list[Record]] = {}
     for point in session.exec(select(ContactPoint).order_by(col(ContactPoint.id))):
         record = {"kind": point.kind, "label": point.label, "value": point.value}
@@ -62,7 +57,7 @@ def interaction_records(session: Session, of: Of = None) -> Iterator[Record]:
 
     `of` picks those in which one of these contacts took part.
     """
-    handles = _handles(session)
+    handles = handles_of(session)
     others: dict[int, list[int]] = {}
     for other in session.exec(select(Participant).order_by(col(Participant.id))):
         others.setdefault(other.interaction_id, []).append(other.contact_id)
@@ -89,7 +84,7 @@ def callback_records(session: Session, of: Of = None) -> Iterator[Record]:
 
     These by their id, and by the moment they were written: that one stays true in another book.
     """
-    handles, written = _handles(session), _moments_of_talks(session)
+    handles, written = handles_of(session), _moments_of_talks(session)
     query = select(FollowUp).order_by(col(FollowUp.id)).execution_options(yield_per=1000)
     for row in session.exec(query):
         if of is not None and row.contact_id not in of:
@@ -134,71 +129,8 @@ def reached_at(session: Session) -> dict[str, Reached]:
     return {handle: Reached(name, tuple(numbers.get(id_, ()))) for id_, handle, name in rows}
 
 
-def sheet_records(session: Session) -> Iterator[Record]:
-    """Every printed sheet with its lines; a line's callback by its id."""
-    handles = _handles(session)
-    lines: dict[int, list[Record]] = {}
-    for line in session.exec(select(SheetLine).order_by(col(SheetLine.code))):
-        record = {
-            "code": line.code,
-            "section": line.section,
-            "handle": handles[line.contact_id],
-            "callback": line.follow_up_id,
-            "content": json.loads(line.content),
-            "entered": line.entered,
-        }
-        lines.setdefault(line.sheet_id, []).append(record)
-    for sheet in session.exec(select(Sheet).order_by(col(Sheet.id))):
-        yield {
-            "name": sheet.name,
-            "since": sheet.since,
-            "until": sheet.until,
-            "printed": sheet.printed,
-            "lines": lines.get(sheet.id, []),
-        }
-
-
-def former_handle_records(session: Session) -> Iterator[Record]:
-    """The handles of contacts that were merged into others, each with the handle it leads to."""
-    handles = _handles(session)
-    for row in session.exec(select(FormerHandle).order_by(col(FormerHandle.id))):
-        yield {"handle": handles[row.contact_id], "former": row.handle}
-
-
-def distinct_records(session: Session) -> Iterator[Record]:
-    """The pairs of contacts of which the owner said that they are two."""
-    handles = _handles(session)
-    for row in session.exec(select(DistinctPair).order_by(col(DistinctPair.id))):
-        yield {"handle": handles[row.contact_id], "other": handles[row.other_id]}
-
-
-def call_records(session: Session) -> Iterator[Record]:
-    """The calls taken in from phones, with what became of them; a talk or callback by its id."""
-    handles = _handles(session)
-    query = select(PhoneCall).order_by(col(PhoneCall.id)).execution_options(yield_per=1000)
-    for row in session.exec(query):
-        yield {
-            "number": row.number,
-            "normal": row.normal,
-            "at": row.at,
-            "kind": row.kind,
-            "seconds": row.seconds,
-            "name": row.name,
-            "state": row.state,
-            "handle": handles[row.contact_id] if row.contact_id else None,
-            "interaction": row.interaction_id,
-            "callback": row.follow_up_id,
-        }
-
-
-def setting_records(session: Session) -> Iterator[Record]:
-    """The settings that the owner chose."""
-    for line in settings.list_settings(session):
-        if line.source == "book":
-            yield {"name": line.name, "value": line.value}
-
-
-def _handles(session: Session) -> dict[int, str]:
+def handles_of(session: Session) -> dict[int, str]:
+    """Every contact's handle by its id."""
     return dict(session.exec(select(Contact.id, Contact.handle)).all())
 
 
@@ -208,12 +140,3 @@ SELECTED = {
     "callbacks": callback_records,
 }
 """The parts that can be exported for some contacts only."""
-
-PARTS: dict[str, Callable[[Session], Iterator[Record]]] = {
-    **SELECTED,
-    "sheets": sheet_records,
-    "former_handles": former_handle_records,
-    "distinct": distinct_records,
-    "calls": call_records,
-    "settings": setting_records,
-}

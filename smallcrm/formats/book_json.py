@@ -28,6 +28,7 @@ _TEXTS = (
 )  # fmt: skip
 KINDS: dict[str, dict[str, str]] = {
     "settings": {"name": "text", "value": "text"},
+    "import_mappings": {"header": "text", "columns": "object"},
     "contacts": {
         **dict.fromkeys(_TEXTS, "text"),
         "rhythm_days": "int",
@@ -48,6 +49,11 @@ KINDS: dict[str, dict[str, str]] = {
         "lines": "objects",
     },
     "distinct": {"handle": "text", "other": "text"},
+    "calls": {
+        **dict.fromkeys(("number", "kind", "name", "state", "handle"), "text"),
+        **dict.fromkeys(("seconds", "interaction", "callback"), "int"),
+        "at": "moment",
+    },
 }
 """What is read of each part, and of what kind it is; in the order in which a book takes it in."""
 

@@ -14,7 +14,7 @@ from smallcrm.reports.calls import Waiting, WaitingCall, WaitingNumber
 
 if TYPE_CHECKING:
     from smallcrm.domain.call_imports import KnownCall, Stranger, TakenCalls
-    from smallcrm.domain.imports import Remark
+    from smallcrm.domain.counting import Remarks
 
 KEYS = ("at", "kind", "seconds", "number", "contact", "handle", "may_be", "name", "times")
 MOST = 20  # lines of each list in a rehearsal
@@ -87,8 +87,8 @@ def _say_strangers(strangers: "Sequence[Stranger]", today: dt.date) -> None:
     _say_rest(len(strangers))
 
 
-def _say_unreadable(remarks: "Sequence[Remark]") -> None:
-    for remark in remarks[:MOST]:
+def _say_unreadable(remarks: "Remarks") -> None:
+    for remark in remarks.first:
         say(f"  line {remark.line}, unreadable: {one_line(remark.reason)}")
     _say_rest(len(remarks))
 
