@@ -104,6 +104,41 @@ def test_two_books_become_one(crm: Crm, other: Path, tmp_path: Path) -> None:
     assert crm(f"--db {other} export everything").json == joined
 
 
+AT_ONCE = (
+    'add "Mari Maasikas"',
+    'add "Jaan Tamm"',
+    'log mari "first" --back fri',
+    'log jaan "second" --with mari',
+    'log mari "third" --back fri',
+    'done 1 "fourth" --back mon',
+)
+
+
+def test_callbacks_lead_to_their_talk_of_several_at_one_moment(
+    crm: Crm, book: Path, other: Path, tmp_path: Path
+) -> None:
+    book.unlink()
+    for line in AT_ONCE:
+        assert crm(line).code == 0
+    for part in ("contacts", "interactions", "callbacks"):
+        path = exported(crm, tmp_path, f"{part} --csv")
+        assert crm(f"--db {other} import {part} --apply", path).code == 0
+    assert tables(other)["follow_up"] == tables(book)["follow_up"]
+    assert [(row["opened_by_place"], row["closed_by_place"]) for row in
+            crm("export callbacks --json").json] == [(1, 4), (3, None), (4, None)]  # fmt: skip
+
+
+def test_callbacks_without_a_place_lead_to_the_first_talk(
+    crm: Crm, other: Path, tmp_path: Path
+) -> None:
+    for part in ("contacts", "interactions", "callbacks"):
+        path = Path(exported(crm, tmp_path, f"{part} --csv"))
+        path.write_text(path.read_text("utf-8").replace("_place", "_left_aside"), "utf-8")
+        assert crm(f"--db {other} import {part} --apply", str(path)).code == 0
+    there = crm(f"--db {other} export callbacks --json").json
+    assert {row["opened_by_place"] for row in there} == {None, 1}
+
+
 @pytest.mark.parametrize("shape", ["--csv", "--csv-excel"])
 def test_tables_bring_back_what_they_hold(
     shape: str, crm: Crm, book: Path, other: Path, tmp_path: Path

@@ -1,12 +1,13 @@
 """The whole book as plain records, for files that other programs read."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from smallcrm.models.contacts import Contact, ContactPoint, Tag
 from smallcrm.models.enums import PointKind
@@ -82,9 +83,10 @@ def interaction_records(session: Session, of: Of = None) -> Iterator[Record]:
 def callback_records(session: Session, of: Of = None) -> Iterator[Record]:
     """The callbacks, open or closed, with the interactions that they came from and ended with.
 
-    These by their id, and by the moment they were written: that one stays true in another book.
+    These by their id, and by what stays true in another book: the moment they were written, and
+    their place among the contact's interactions of that moment, from 1.
     """
-    handles, written = handles_of(session), _moments_of_talks(session)
+    handles, written, later = handles_of(session), _moments_of_talks(session), _later(session)
     query = select(FollowUp).order_by(col(FollowUp.id)).execution_options(yield_per=1000)
     for row in session.exec(query):
         if of is not None and row.contact_id not in of:
@@ -102,10 +104,12 @@ def callback_records(session: Session, of: Of = None) -> Iterator[Record]:
             "tries": row.tries,
             "opened_by": row.opened_by,
             "opened_by_written": written.get(row.opened_by or 0),
+            "opened_by_place": row.opened_by and later.get((row.opened_by, row.contact_id), 1),
             "closing": row.closing,
             "closed_on": row.closed_on,
             "closed_by": row.closed_by,
             "closed_by_written": written.get(row.closed_by or 0),
+            "closed_by_place": row.closed_by and later.get((row.closed_by, row.contact_id), 1),
             "written": row.written,
         }
 
@@ -117,6 +121,28 @@ def _moments_of_talks(session: Session) -> dict[int, dt.datetime]:
         col(Interaction.id).in_(select(FollowUp.closed_by)),
     )
     return dict(session.exec(select(Interaction.id, Interaction.written).where(named)).all())
+
+
+def _later(session: Session) -> dict[tuple[int, int], int]:
+    """The places of interactions of a moment beyond a contact's first, by their id and its."""
+    several = select(Interaction.written).group_by(col(Interaction.written))
+    several = several.having(func.count() > 1)
+    taken: Counter[tuple[int, dt.datetime]] = Counter()
+    later: dict[tuple[int, int], int] = {}
+    query = (
+        select(Interaction.id, Interaction.written, Interaction.contact_id, Participant.contact_id)
+        .outerjoin(Participant, col(Participant.interaction_id) == col(Interaction.id))
+        .where(col(Interaction.written).in_(several))
+        .order_by(col(Interaction.id))
+    )
+    met: set[tuple[int, int]] = set()
+    for talk, written, main, other in session.exec(query):
+        for contact in (main, other):
+            if contact is not None and (talk, contact) not in met:
+                met.add((talk, contact))
+                taken[contact, written] += 1
+                later[talk, contact] = taken[contact, written]
+    return {key: place for key, place in later.items() if place > 1}
 
 
 def reached_at(session: Session) -> dict[str, Reached]:

@@ -86,18 +86,20 @@ class Callbacks(Taking[FollowUp]):
     def _talk(self, row: TableRow, field: str, contact_id: int) -> int | None:
         """The interaction that a callback came from or ended with, by its id in the same file.
 
-        Else by the moment it was written, among those of the contact; None if it is not there.
+        Else by the moment it was written, and by its place among those of the contact which were
+        written then: the first, where the file does not say it; None if it is not there.
         """
         file_id, written = id_of(row, field), written_of(row, f"{field}_written")
         if file_id is not None and file_id in self._talks:
             return self._talks[file_id]
-        return self._written_at(written, contact_id) if written else None
+        place = number_of(row, f"{field}_place") or 1
+        return self._written_at(written, contact_id, place) if written else None
 
-    def _written_at(self, moment: dt.datetime, contact_id: int) -> int | None:
+    def _written_at(self, moment: dt.datetime, contact_id: int, place: int) -> int | None:
         query = select(Interaction.id).where(
             Interaction.written == moment, col(Interaction.id).in_(involving([contact_id]))
         )
-        return self.session.exec(query).first()
+        return self.session.exec(query.order_by(col(Interaction.id)).offset(place - 1)).first()
 
 
 def _promiser(text: str) -> str:
