@@ -289,3 +289,26 @@ def test_what_was_said_of_columns_here_stays(crm: Crm, dump: Dump) -> None:
     assert "  meanings of columns: 1 added, 0 in the book already, 0 unreadable" in typed("name")
     assert "    what was said of columns here stays: Kes=name" in typed("company")
     assert dump()["import_mappings"] == [{"header": KEY, "columns": {"Kes": "name"}}]
+
+
+@pytest.mark.parametrize("option", ["--update", "--overwrite", "--with-doubtful"])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("interactions", TALKS),
+        ("callbacks", TASKS),
+        ("everything", json.dumps(WHOLE)),
+        ("calls", "Number,Time,Type\n1188,2026-11-16 10:00,in\n"),
+    ],
+)
+def test_what_is_for_contacts_only_is_refused(
+    option: str, kind: str, text: str, crm: Crm, dump: Dump
+) -> None:
+    before = dump()
+    said = crm(f"import {kind} - --apply {option}", stdin=text)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        f"standard input holds {kind}, and {option} is for contacts only: of {kind} only new ones"
+        " are added; leave it out\n"
+    )
+    assert dump() == before
