@@ -130,8 +130,8 @@ def _check_options(job: Job) -> None:
     said = next((option for option, is_given in given.items() if is_given), "")
     if said and job.kind != "contacts":
         raise Unreadable(
-            f"{job.source.name} holds {job.kind}, and {said} is for contacts only: of {job.kind}"
-            " only new ones are added; leave it out"
+            f"{job.source.name} holds {job.kind}, and {said} is for files of contacts; leave it"
+            " out: what the book has stays as it is"
         )
 
 

@@ -308,7 +308,7 @@ def test_what_is_for_contacts_only_is_refused(
     said = crm(f"import {kind} - --apply {option}", stdin=text)
     assert (said.code, said.out) == (2, "")
     assert said.err == (
-        f"standard input holds {kind}, and {option} is for contacts only: of {kind} only new ones"
-        " are added; leave it out\n"
+        f"standard input holds {kind}, and {option} is for files of contacts; leave it out: what"
+        " the book has stays as it is\n"
     )
     assert dump() == before
