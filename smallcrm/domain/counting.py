@@ -1,9 +1,28 @@
 """What became of the rows of a file that the book takes in; memory does not grow with them."""
 
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 SAMPLES = 10
-MOST_REMARKS = 20
+MOST_KEPT = 20
+
+T = TypeVar("T")
+
+
+@dataclass
+class Firsts(Generic[T]):
+    """How many there are; only the first are kept."""
+
+    count: int = 0
+    first: list[T] = field(default_factory=list)
+
+    def append(self, item: T) -> None:
+        self.count += 1
+        if len(self.first) < MOST_KEPT:
+            self.first.append(item)
+
+    def __len__(self) -> int:
+        return self.count
 
 
 @dataclass(frozen=True)
@@ -15,19 +34,11 @@ class Remark:
 
 
 @dataclass
-class Remarks:
-    """How many there are; only the first are kept."""
-
-    count: int = 0
-    first: list[Remark] = field(default_factory=list)
+class Remarks(Firsts[Remark]):
+    """The first remarks, and how many there are."""
 
     def add(self, line: int, reason: str) -> None:
-        self.count += 1
-        if len(self.first) < MOST_REMARKS:
-            self.first.append(Remark(line, reason))
-
-    def __len__(self) -> int:
-        return self.count
+        self.append(Remark(line, reason))
 
 
 @dataclass
