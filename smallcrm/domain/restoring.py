@@ -1,5 +1,7 @@
 """A whole book taken in from its JSON: new rows are added, those that are there stay."""
 
+from collections.abc import Callable, Collection
+
 from sqlmodel import Session
 
 from smallcrm.domain.counting import Counted
@@ -10,31 +12,33 @@ from smallcrm.domain.restored_settings import take_mappings, take_settings
 from smallcrm.domain.restored_sheets import take_sheets
 from smallcrm.domain.table_callbacks import Callbacks
 from smallcrm.domain.table_people import People
+from smallcrm.domain.table_taking import Rows
 from smallcrm.domain.table_talks import Talks
-from smallcrm.formats.book_json import Whole
 
 
-def restore(session: Session, whole: Whole) -> dict[str, Counted]:
-    """Take every part in that the file has; what became of its rows, by the part's name.
+def restore(
+    session: Session, parts: Collection[str], rows_of: Callable[[str], Rows]
+) -> dict[str, Counted]:
+    """Take in the parts that the file has; what became of their rows, by the part's name.
 
     In a transaction that is not kept, this is the rehearsal.
     """
     counted = {
-        "settings": take_settings(session, whole.rows("settings")),
-        "import_mappings": take_mappings(session, whole.rows("import_mappings")),
+        "settings": take_settings(session, rows_of("settings")),
+        "import_mappings": take_mappings(session, rows_of("import_mappings")),
     }
     restored = RestoredContacts(session)
-    counted["contacts"] = restored.take(whole.rows("contacts"))
+    counted["contacts"] = restored.take(rows_of("contacts"))
     handles = People(session, restored.id_of)
-    counted["former_handles"] = take_former(session, handles, whole.rows("former_handles"))
+    counted["former_handles"] = take_former(session, handles, rows_of("former_handles"))
     people = People(session, restored.id_of)
     talks = Talks(session, people)
-    counted["interactions"] = talks.take(whole.rows("interactions"))
+    counted["interactions"] = talks.take(rows_of("interactions"))
     callbacks = Callbacks(session, people, talks.id_of)
-    counted["callbacks"] = callbacks.take(whole.rows("callbacks"))
-    counted["sheets"] = take_sheets(session, people, callbacks.id_of, whole.rows("sheets"))
-    counted["distinct"] = take_distinct(session, people, whole.rows("distinct"))
+    counted["callbacks"] = callbacks.take(rows_of("callbacks"))
+    counted["sheets"] = take_sheets(session, people, callbacks.id_of, rows_of("sheets"))
+    counted["distinct"] = take_distinct(session, people, rows_of("distinct"))
     counted["calls"] = take_calls(
-        session, people, whole.rows("calls"), talks=talks.id_of, callbacks=callbacks.id_of
+        session, people, rows_of("calls"), talks=talks.id_of, callbacks=callbacks.id_of
     )
-    return {part: found for part, found in counted.items() if part in whole.parts}
+    return {part: found for part, found in counted.items() if part in parts}

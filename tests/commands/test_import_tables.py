@@ -156,11 +156,19 @@ def test_a_book_is_one_step(crm: Crm, dump: Dump) -> None:
     [
         ("{}", "is JSON, but not that of crm export everything"),
         ('{"contacts": [', "is no whole JSON in line 1"),
+        ('{"contacts": []', "is no whole JSON in line 1"),
+        ('{"contacts": [],\n"sheets": [1,]}', "is no whole JSON in line 2"),
+        ('{"contacts": [{}]\n{}', "is no whole JSON in line 2"),
+        ('{"contacts": []} {}', "is no whole JSON"),
+        ("{1: []}", "is no whole JSON"),
+        ('{"contacts" []}', "is no whole JSON"),
         ("[" * 100_000, "is no whole JSON"),
+        ('{"contacts": [' + "[" * 100_000, "is no whole JSON"),
         ("[1]", "is JSON, but not that of crm export everything"),
-        ('{"contacts": {}}', "is JSON, but not that of crm export everything"),
+        ('{"contacts": {}}', "the contacts in standard input are no array"),
         ('{"contacts": [], "sheets": 1}', "are no array"),
         ("\udcff\udcfe{}", "is no whole JSON"),
+        ('{"contacts": [{"name": "\udcff"}]}', "is no whole JSON"),
     ],
 )
 def test_what_is_no_book_is_said_in_one_sentence(
