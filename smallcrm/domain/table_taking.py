@@ -78,6 +78,8 @@ class Taking(ABC, Generic[Stored]):
 
     def _known(self, stored: Stored, same: Sequence[str]) -> int | None:
         """The same row, if the book had it before the file."""
+        if not self._newest:
+            return None
         alike = (getattr(self._table, field) == getattr(stored, field) for field in same)
         query = select(self._table.id).where(*alike, col(self._table.id) <= self._newest)
         found = self.session.exec(query.order_by(col(self._table.id)))
