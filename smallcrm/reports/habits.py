@@ -2,7 +2,7 @@
 
 Pure functions over the days on which somebody bought. The rule of the order: **a customer is the
 more promising the more often they bought and the shorter they have been silent, and less so once
-they have been silent for longer than three of their own usual gaps and two months.**
+they have been silent for longer than three of their own usual gaps plus two months.**
 """
 
 import datetime as dt
