@@ -91,12 +91,11 @@ def habit_of(days: Iterable[dt.date], today: dt.date) -> Habit | None:
 def promise_of(habit: Habit) -> Promise:
     """How promising the customer is: the points are 30 n / (s + 30), and p / s of it once s > p.
 
-    Here n is the times bought, s the days of silence, and p = 3 gaps + 60 days. A silence of a
-    month halves what the purchases give. The form (frequency over silence) is the power law of
-    need, Anderson and Schooler 1991, "Reflections of the environment in memory", Psychological
-    Science 2(6), cut beyond p because who buys often and then stops has probably left (the
-    thought of Fader, Hardie and Lee 2005, "Counting Your Customers the Easy Way", Marketing
-    Science 24(2)); its constants are our own, see bench/due.py for how it fares.
+    Here n is the times bought, s the days of silence, and p = 3 gaps + 60 days. That what is needed
+    soon goes up with frequency and down with silence, both as powers, is in Anderson and Schooler
+    1991, "Reflections of the environment in memory", Psychological Science 2(6); that who bought
+    often and stopped has probably left, in Fader, Hardie and Lee 2005, "Counting Your Customers the
+    Easy Way", Marketing Science 24(2). The constants are our own; bench/due.py tells how they fare.
     """
     start = MONTH * habit.times / (habit.silent + MONTH)
     if habit.gap is None:

@@ -106,6 +106,12 @@ def test_beyond_patience_the_promise_shrinks() -> None:
     assert promise.points == pytest.approx(13_500 / 440_671)
 
 
+def test_the_promise_shrinks_as_soon_as_patience_ends() -> None:
+    promise = promise_of(_habit("2026-07-14", "2026-07-24"))  # 10 days, then 120
+    assert (promise.start, promise.patience, promise.kept) == (0.4, 90, 0.75)
+    assert promise.points == pytest.approx(0.3)
+
+
 def test_the_most_promising_come_first() -> None:
     habits = {
         "stopped": _habit("2025-01-01", "2025-01-11", "2025-01-21", "2025-01-31", "2025-02-10"),
