@@ -10,9 +10,9 @@ from smallcrm.domain.import_rows import Incoming
 from smallcrm.domain.tags import add_tags
 from smallcrm.formats.records import PointRecord
 from smallcrm.models.contacts import Contact
+from smallcrm.parsing.postal import PARTS
 from smallcrm.parsing.text import fold
 
-ADDRESS = ("street", "postcode", "city", "region", "country")
 SINGLE = ("nickname", "company", "title", "language", "group", "birthday")
 
 
@@ -65,10 +65,10 @@ def _compare_address(
     """Parts of two addresses are never mixed: one that differs stays, or is replaced whole."""
     found: dict[str, str] = {}
     differing: dict[str, str] = {}
-    for field in ADDRESS:
+    for field in PARTS:
         _compare(field, row, person, found, differing)
     if differing:
-        other |= {field: row.values[field] for field in ADDRESS}
+        other |= {field: row.values[field] for field in PARTS}
     else:
         empty |= found
 

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from smallcrm.parsing.postal import PARTS
 from smallcrm.parsing.text import fold
 
-ADDRESS_FIELDS = ("street", "postcode", "city", "region", "country")
 POINT_KINDS = ("phone", "email", "web")
-ADDRESS_PARTS = (*ADDRESS_FIELDS, "po box", "formatted address")
+ADDRESS_PARTS = (*PARTS, "po box", "formatted address")
 ADDRESS = "address"
 """Of a point: a further postal address in one line. Of a meaning: what labels an address."""
 
@@ -167,7 +167,7 @@ def label_of(text: str) -> str:
 
 def known_fields() -> tuple[str, ...]:
     """The names of the fields, as headings that are understood."""
-    return (*_TEXTS, *POINT_KINDS, *ADDRESS_FIELDS)
+    return (*_TEXTS, *POINT_KINDS, *PARTS)
 
 
 def _words(heading: str) -> list[str]:

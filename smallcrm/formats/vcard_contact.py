@@ -7,13 +7,14 @@ from dataclasses import replace
 from smallcrm.errors import Unreadable
 from smallcrm.formats.delimited import UnreadableRow
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.formats.vcard_addresses import Address, best_address, read_address, read_letter
+from smallcrm.formats.vcard_addresses import best_address, read_address, read_letter
 from smallcrm.formats.vcard_cards import Card, read_cards
 from smallcrm.formats.vcard_dates import read_birthday
 from smallcrm.formats.vcard_fields import Charset, Field
 from smallcrm.formats.vcard_lines import split_fields
 from smallcrm.formats.vcard_names import read_names
 from smallcrm.formats.vcard_texts import Texts, one_line
+from smallcrm.parsing.postal import Address
 
 _POINTS = {"TEL": "phone", "X-MS-TEL": "phone", "EMAIL": "email", "URL": "web"}
 _KINDS = ("phone", "email", "web", "address")

@@ -1,11 +1,13 @@
 """What a file of contacts would bring, and what it brought."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from smallcrm.domain.imports import Remarks, Taken
-from smallcrm.formats.contact_columns import Mapping
+from smallcrm.formats.contact_columns import Column, Mapping
 from smallcrm.formats.programs import Recognised
 from smallcrm.formats.records import ContactRecord
+from smallcrm.formats.row_texts import SINGLE
 from smallcrm.output.terminal import say
 from smallcrm.parsing.say import say_birthday
 from smallcrm.parsing.text import one_line
@@ -44,12 +46,20 @@ def say_seen(seen: TableSeen | CardsSeen) -> None:
         say(f"  dates are read as {dates.order}{sure}")
     if seen.remembered:
         say("  columns as said before for these headings; --map changes that")
+    said: set[str] = set()
     for column in seen.mapping.columns:
-        label = f" ({one_line(column.label)})" if column.label else ""
-        say(f"  {one_line(column.heading, longest=60)} → {column.field}{label}")
+        say(f"  {one_line(column.heading, longest=60)} → {_meaning(column, said)}")
+        said.add(column.field)
     if seen.mapping.aside:
         names = ", ".join(one_line(heading, longest=60) for heading in seen.mapping.aside)
         say(f"  left aside: {names}")
+
+
+def _meaning(column: Column, said: Collection[str]) -> str:
+    """What a column is read as; `said` are the fields of those before it."""
+    label = f" ({one_line(column.label)})" if column.label else ""
+    second = column.field in SINGLE and column.field in said
+    return f"{column.field}{label}{', or a note if there is one already' if second else ''}"
 
 
 def _table(recognised: Recognised) -> str:

@@ -192,6 +192,20 @@ def test_a_file_is_recognised_without_its_kind(crm: Crm, tmp_path: Path, dump: D
     assert dump()["contacts"] == []
 
 
+def test_a_second_column_of_a_field_is_said_and_kept(crm: Crm, dump: Dump) -> None:
+    text = "Name,Name,Phone,Phone\nMari,Tamm,5551 2345,5552 9999\n"
+    assert crm("import contacts - --apply", stdin=text).code == 0
+    mari = dump()["contacts"][0]
+    assert (mari["name"], mari["notes"]) == ("Mari", "Name: Tamm")
+    assert [point["value"] for point in mari["points"]] == ["5551 2345", "5552 9999"]
+    assert crm("import contacts -", stdin=text).lines[1:5] == [
+        "  Name → name",
+        "  Name → name, or a note if there is one already",
+        "  Phone → phone",
+        "  Phone → phone",
+    ]
+
+
 def test_a_mapping_is_remembered_for_its_headings(crm: Crm, dump: Dump) -> None:
     text = "Kunde,Ring ham\nTiit,5551 2345\n"
     words = ("--map", "Kunde=name", "--map", "Ring ham=phone")
