@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from smallcrm.domain import calls, settings
 from smallcrm.domain.calls import TWICE, Call, Past
-from smallcrm.domain.imports import Remark
+from smallcrm.domain.import_taken import Remark
 from smallcrm.domain.interactions import BATCH
 from smallcrm.formats.calllog import CallRecord, UnreadableRow
 from smallcrm.models.calls import PhoneCall

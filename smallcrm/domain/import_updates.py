@@ -1,15 +1,18 @@
 """What a row of a file says that the contact in the book does not: filled in, or let win."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlmodel import Session
 
 from smallcrm.domain import contacts
 from smallcrm.domain.import_known import Person
 from smallcrm.domain.import_rows import Incoming
+from smallcrm.domain.import_taken import Updating
 from smallcrm.domain.tags import add_tags
-from smallcrm.formats.records import PointRecord
 from smallcrm.models.contacts import Contact
+from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.parsing.postal import PARTS
 from smallcrm.parsing.text import fold
 
@@ -28,6 +31,25 @@ class Difference:
     def __bool__(self) -> bool:
         return bool(self.empty or self.other or self.points or self.tags)
 
+    def changes(self, *, overwrite: bool) -> dict[str, str]:
+        """The fields that are taken over."""
+        return self.empty | (self.other if overwrite else {})
+
+    def say(self, updating: Updating) -> Iterator[str]:
+        """What is taken over and what is left out, for the owner to read."""
+        new = [*_fields(self.empty), *(p.value for p in self.points), *(f"+{t}" for t in self.tags)]
+        other = [*_fields(self.other)]
+        taken = (new if updating else []) + (other if updating.overwrite else [])
+        left = ([] if updating else new) + ([] if updating.overwrite else other)
+        if taken:
+            yield f"taken over: {', '.join(taken)}"
+        if left:
+            yield f"left out: {', '.join(left)}"
+
+
+def _fields(texts: Mapping[str, str]) -> Iterator[str]:
+    return (f"{field} {text}" for field, text in texts.items() if text and field != "source_id")
+
 
 def difference(row: Incoming, person: Person) -> Difference:
     """What the row holds and the contact does not, case and accents aside."""
@@ -35,6 +57,7 @@ def difference(row: Incoming, person: Person) -> Difference:
     other: dict[str, str] = {}
     for field in SINGLE:
         _compare(field, row, person, empty, other)
+    _compare_name(row, person, other)
     _compare_address(row, person, empty, other)
     _compare_notes(row, person, empty, other)
     if row.record.source_id and not person.values["source_id"]:
@@ -57,6 +80,14 @@ def _compare(
         empty[field] = ours
     elif ours and fold(ours) != fold(theirs):
         other[field] = ours
+
+
+def _compare_name(row: Incoming, person: Person, other: dict[str, str]) -> None:
+    """A source that knows the contact by an id may say another name; no short form of it does."""
+    known = row.record.source_id and row.record.source_id in person.values["source_id"].splitlines()
+    names = [sorted(key.split()) for key in person.keys]
+    if known and not row.is_nameless and sorted(row.key.split()) not in names:
+        other["name"] = row.record.name
 
 
 def _compare_address(
@@ -91,7 +122,7 @@ def update(session: Session, person: Person, found: Difference, *, overwrite: bo
     Returns whether anything changed.
     """
     contact = session.get_one(Contact, person.id)
-    changes = found.empty | (found.other if overwrite else {})
+    changes = found.changes(overwrite=overwrite)
     source = changes.pop("source_id", "")
     if source:
         contact.source_id = source
@@ -99,3 +130,10 @@ def update(session: Session, person: Person, found: Difference, *, overwrite: bo
     contacts.add_points(session, contact, found.points)
     add_tags(session, contact, found.tags)
     return bool(changes or source or found.points or found.tags)
+
+
+def joined(record: ContactRecord, found: Difference, *, overwrite: bool) -> ContactRecord:
+    """A new contact's record with what a later row of the file says of it."""
+    changes: dict[str, Any] = {**found.changes(overwrite=overwrite)}
+    points, tags = (*record.points, *found.points), (*record.tags, *found.tags)
+    return replace(record, points=points, tags=tags, **changes)

@@ -1,7 +1,7 @@
 """Taking contacts in from a file: each row is new, known, doubtful or unreadable."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -9,10 +9,11 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import settings
-from smallcrm.domain.import_fates import fate_of, may_be_one_name
+from smallcrm.domain.import_fates import fate_of
 from smallcrm.domain.import_known import People, Person
 from smallcrm.domain.import_rows import Incoming, Values, read_incoming, with_handle
-from smallcrm.domain.import_updates import difference, update
+from smallcrm.domain.import_taken import Taken, Updating
+from smallcrm.domain.import_updates import Difference, difference, joined, update
 from smallcrm.errors import CrmError
 from smallcrm.formats.contact_fields import UnreadableRow
 from smallcrm.formats.records import ContactRecord
@@ -21,68 +22,10 @@ from smallcrm.models.enums import Kind
 from smallcrm.parsing.names import read_handle
 from smallcrm.parsing.text import fold, one_line
 
-__all__ = ["Remark", "Remarks", "Taken", "Updating", "may_be_one_name", "take_contacts"]
-
 SAMPLES = 10
 BATCH = 1_000  # rows that are looked up and written at once
-MOST_REMARKS = 20
+LONGEST_NAME = 60
 Record = ContactRecord | UnreadableRow
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something to be said of a line of the file."""
-
-    line: int
-    reason: str
-
-
-@dataclass
-class Remarks:
-    """How many there are; only the first are kept."""
-
-    count: int = 0
-    first: list[Remark] = field(default_factory=list)
-
-    def add(self, line: int, reason: str) -> None:
-        self.count += 1
-        if len(self.first) < MOST_REMARKS:
-            self.first.append(Remark(line, reason))
-
-    def __len__(self) -> int:
-        return self.count
-
-
-@dataclass
-class Taken:
-    """What became of the rows so far; `samples` are the first new ones.
-
-    `changed` are rows of contacts in the book who differ from it, of which `updated` were taken
-    over; `twice` are rows of somebody whom an earlier row of the files made.
-    """
-
-    new: int = 0
-    same: int = 0
-    changed: int = 0
-    updated: int = 0
-    twice: Remarks = field(default_factory=Remarks)
-    doubtful: Remarks = field(default_factory=Remarks)
-    unreadable: Remarks = field(default_factory=Remarks)
-    remarks: Remarks = field(default_factory=Remarks)
-    samples: list[ContactRecord] = field(default_factory=list)
-
-    @property
-    def rows(self) -> int:
-        known = self.same + self.changed + len(self.twice)
-        return self.new + known + len(self.doubtful) + len(self.unreadable)
-
-
-@dataclass(frozen=True)
-class Updating:
-    """Whether rows fill the empty fields of contacts in the book, or win over all of them."""
-
-    fill: bool = False
-    overwrite: bool = False
 
 
 def take_contacts(
@@ -145,24 +88,40 @@ class _Import:
         if fate.person:
             self._known(row, fate.person)
         elif fate.doubt and not self._with_doubtful:
-            name = one_line(row.record.name, longest=60)
+            name = one_line(row.record.name, longest=LONGEST_NAME)
             self.taken.doubtful.add(row.record.line, f"{name}: {fate.doubt}")
         else:
             self._add(row)
 
     def _known(self, row: Incoming, person: Person) -> None:
-        if person.line is not None:
-            name = one_line(person.values["name"], longest=60)
-            self.taken.twice.add(row.record.line, f"{name} stands in line {person.line} already")
-            return
         found = difference(row, person)
-        if not found:
+        if person.line is not None:
+            self._twice(row, person, found)
+        elif found:
+            self.taken.changed += 1
+            self.taken.updated += self._update(person, found)
+        else:
             self.taken.same += 1
-            return
-        self.taken.changed += 1
-        if self._updating.fill or self._updating.overwrite:
-            done = update(self._session, person, found, overwrite=self._updating.overwrite)
-            self.taken.updated += done
+
+    def _twice(self, row: Incoming, person: Person, found: Difference) -> None:
+        """An earlier row of the file made this contact; what becomes of this one is said."""
+        name = one_line(person.values["name"], longest=LONGEST_NAME)
+        self.taken.joined += self._update(person, found)
+        said = (f"{name} stands in line {person.line} already", *found.say(self._updating))
+        self.taken.twice.add(row.record.line, "; ".join(said))
+
+    def _update(self, person: Person, found: Difference) -> bool:
+        """Let the row fill the contact or win over it, if that was asked for; whether it did."""
+        overwrite = self._updating.overwrite
+        self.taken.kept_out |= bool(found if not self._updating else found.other and not overwrite)
+        if not (self._updating and found):
+            return False
+        self._write()  # the contact may be a new one of this batch
+        done = update(self._session, person, found, overwrite=overwrite)
+        self._people.reload(person.id)
+        if sample := self.taken.samples.get(person.id):
+            self.taken.samples[person.id] = joined(sample, found, overwrite=overwrite)
+        return done
 
     def _add(self, row: Incoming) -> None:
         number, handle = self._next, self._people.take_handle(row)
@@ -173,7 +132,7 @@ class _Import:
         self._tags += [{"contact_id": number, "name": tag, "folded": fold(tag)} for tag in row.tags]
         self.taken.new += 1
         if len(self.taken.samples) < SAMPLES:
-            self.taken.samples.append(row.record)
+            self.taken.samples[number] = row.record
 
     def _write(self) -> None:
         tables: tuple[tuple[Any, list[Values]], ...] = (

@@ -30,12 +30,14 @@ _NO_AGREEMENT = (0.0, 1)
 class Row:
     """One row, as wide as the header; `line` (from 1) is where it starts in the file.
 
-    `remark` says what was done to a row whose width did not fit, see `mending`.
+    `remark` says what was done to a row whose width did not fit, see `mending`; `missing` is how
+    many cells of a row that ends early were taken for empty.
     """
 
     line: int
     cells: tuple[str, ...]
     remark: str = ""
+    missing: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,8 @@ def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row | UnreadableRow]:
             reason = f"{len(row.cells)} cells under {width} headings"
             yield UnreadableRow(row.line, reason, row.cells)
         else:
-            yield Row(row.line, (row.cells + ("",) * width)[:width])
+            missing = max(0, width - len(row.cells))
+            yield Row(row.line, (row.cells + ("",) * missing)[:width], missing=missing)
 
 
 def _cut_off(lines: Lines, start: int) -> str:

@@ -18,6 +18,7 @@ SINGLE = (
 """Fields of which a contact has one: what a second column of it says is a note."""
 
 _NAME_PARTS = ("first name", "middle name", "last name")
+ENDS_EARLY = "fewer cells than headings; the missing ones are taken for empty"
 # What a column such as `Contact type` holds that says no more than that it is a person.
 _PERSONS = ("", "person", "private", "individual", "contact")
 
@@ -49,6 +50,8 @@ class Texts:
 def read_texts(row: Row, columns: Iterable[Column], *, ours: bool) -> Texts:
     """The texts of a row. Of several for one field the first counts; the others become notes."""
     texts = Texts(remarks=[row.remark] if row.remark else [])
+    if row.missing:
+        texts.remarks.append(ENDS_EARLY)
     for column in columns:
         if text := row.cells[column.index].strip():
             if not ours:

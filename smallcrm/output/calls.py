@@ -14,7 +14,7 @@ from smallcrm.reports.calls import Waiting, WaitingCall, WaitingNumber
 
 if TYPE_CHECKING:
     from smallcrm.domain.call_imports import KnownCall, Stranger, TakenCalls
-    from smallcrm.domain.imports import Remark
+    from smallcrm.domain.import_taken import Remark
 
 KEYS = ("at", "kind", "seconds", "number", "contact", "handle", "may_be", "name", "times")
 MOST = 20  # lines of each list in a rehearsal

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from smallcrm.domain.imports import Remarks, Taken
+from smallcrm.domain.import_taken import Remark, Remarks, Taken
 from smallcrm.formats.contact_columns import Column, Mapping
 from smallcrm.formats.programs import Recognised
 from smallcrm.formats.records import ContactRecord
@@ -78,7 +78,7 @@ def say_rehearsed(seen: TableSeen | CardsSeen, taken: Taken) -> None:
     say_seen(seen)
     if taken.samples:
         say("as it would be stored:")
-    for record in taken.samples:
+    for record in taken.samples.values():
         say(f"  {_sample(record)}")
     _say_counts(taken, "new")
 
@@ -100,27 +100,37 @@ def _say_counts(taken: Taken, word: str) -> None:
         _say_remarks(name, remarks)
     counts = [f"{taken.new} {word}", f"{taken.same} in the book already"]
     if taken.changed:
-        counts.append(f"{taken.changed} changed{_kept(taken)}")
+        counts.append(f"{taken.changed} changed{_updated(taken.updated)}")
     if len(taken.twice):
-        counts.append(f"{len(taken.twice)} twice in this file")
+        counts.append(f"{len(taken.twice)} twice in this file{_updated(taken.joined)}")
     counts += [f"{len(taken.doubtful)} doubtful", f"{len(taken.unreadable)} unreadable"]
     say(", ".join(counts))
-    if taken.updated < taken.changed:
-        say("  of contacts that changed, the book keeps its own: --update fills empty fields,")
+    if taken.kept_out:
+        say("  what a known contact has already is kept: --update fills empty fields,")
         say("  --overwrite lets the file win")
     if len(taken.doubtful):
         say("  doubtful ones are left out; --with-doubtful adds them as new contacts")
 
 
-def _kept(taken: Taken) -> str:
-    return f" ({taken.updated} updated)" if taken.updated else ""
+def _updated(count: int) -> str:
+    return f" ({count} updated)" if count else ""
 
 
 def _say_remarks(name: str, remarks: Remarks) -> None:
     for remark in remarks.first:
-        say(f"  line {remark.line}, {name}: {one_line(remark.reason, longest=LONGEST_REASON)}")
-    if len(remarks) > len(remarks.first):
-        say(f"  and {len(remarks) - len(remarks.first)} more that are {name}")
+        say(f"  {_lines(remark)}, {name}: {one_line(remark.reason, longest=LONGEST_REASON)}")
+    if remarks.unsaid:
+        say(f"  and {remarks.unsaid} more that are {name}")
+
+
+def _lines(remark: Remark) -> str:
+    """`line 3`, `lines 3, 5 and 7`, `lines 3, 5, 7 ... (480 lines)`."""
+    numbers = [str(line) for line in (remark.line, *remark.further)]
+    if remark.count == 1:
+        return f"line {remark.line}"
+    if remark.count > len(numbers):
+        return f"lines {', '.join(numbers)} ... ({remark.count} lines)"
+    return f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _sample(record: ContactRecord) -> str:

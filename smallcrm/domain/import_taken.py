@@ -1,0 +1,89 @@
+"""What became of the rows of a file of contacts: how many, and what is to be said of which line."""
+
+from dataclasses import dataclass, field
+
+from smallcrm.formats.records import ContactRecord
+
+MOST_REMARKS = 20
+MOST_LINES = 12
+
+
+@dataclass
+class Remark:
+    """Something to be said of a line of the file, and of the `further` ones it is true of too.
+
+    `count` is how many lines these are; only the first of them are kept.
+    """
+
+    line: int
+    reason: str
+    further: list[int] = field(default_factory=list)
+    count: int = 1
+
+    def add(self, line: int) -> None:
+        self.count += 1
+        if len(self.further) + 1 < MOST_LINES:
+            self.further.append(line)
+
+
+@dataclass
+class Remarks:
+    """How many lines there is something to be said of; only the first reasons are kept."""
+
+    count: int = 0
+    first: list[Remark] = field(default_factory=list)
+
+    def add(self, line: int, reason: str) -> None:
+        self.count += 1
+        same = next((one for one in self.first if one.reason == reason), None)
+        if same:
+            same.add(line)
+        elif len(self.first) < MOST_REMARKS:
+            self.first.append(Remark(line, reason))
+
+    @property
+    def unsaid(self) -> int:
+        """Lines of which the reason was not kept."""
+        return self.count - sum(one.count for one in self.first)
+
+    def __len__(self) -> int:
+        return self.count
+
+
+@dataclass
+class Taken:
+    """What became of the rows so far; `samples` are the first new ones by their new ids.
+
+    `changed` are rows of contacts in the book who differ from it, of which `updated` were taken
+    over; `twice` are rows of somebody whom an earlier row of the files made, of which `joined`
+    were taken over; `kept_out` says that some row holds what neither the book nor an earlier row
+    has, and that was left out.
+    """
+
+    new: int = 0
+    same: int = 0
+    changed: int = 0
+    updated: int = 0
+    joined: int = 0
+    kept_out: bool = False
+    twice: Remarks = field(default_factory=Remarks)
+    doubtful: Remarks = field(default_factory=Remarks)
+    unreadable: Remarks = field(default_factory=Remarks)
+    remarks: Remarks = field(default_factory=Remarks)
+    samples: dict[int, ContactRecord] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        known = self.same + self.changed + len(self.twice)
+        return self.new + known + len(self.doubtful) + len(self.unreadable)
+
+
+@dataclass(frozen=True)
+class Updating:
+    """Whether rows fill the empty fields of known contacts, or win over all of them."""
+
+    fill: bool = False
+    overwrite: bool = False
+
+    def __bool__(self) -> bool:
+        return self.fill or self.overwrite
