@@ -11,11 +11,12 @@ from smallcrm.domain.import_known import Person
 from smallcrm.domain.import_rows import Incoming
 from smallcrm.domain.import_taken import Updating
 from smallcrm.domain.tags import add_tags
-from smallcrm.models.contacts import Contact
 from smallcrm.formats.records import ContactRecord, PointRecord
+from smallcrm.models.contacts import Contact
 from smallcrm.parsing.postal import PARTS
 from smallcrm.parsing.text import fold
 
+DIRECT = {"source_id", "rhythm_days", "rhythm_since", "archived"}
 SINGLE = ("nickname", "company", "title", "language", "group", "birthday")
 
 
@@ -23,15 +24,15 @@ SINGLE = ("nickname", "company", "title", "language", "group", "birthday")
 class Difference:
     """What a row would fill in and what it would change; numbers and tags are only added."""
 
-    empty: dict[str, str]
-    other: dict[str, str]
+    empty: dict[str, Any]
+    other: dict[str, Any]
     points: tuple[PointRecord, ...]
     tags: tuple[str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.empty or self.other or self.points or self.tags)
 
-    def changes(self, *, overwrite: bool) -> dict[str, str]:
+    def changes(self, *, overwrite: bool) -> dict[str, Any]:
         """The fields that are taken over."""
         return self.empty | (self.other if overwrite else {})
 
@@ -47,19 +48,23 @@ class Difference:
             yield f"left out: {', '.join(left)}"
 
 
-def _fields(texts: Mapping[str, str]) -> Iterator[str]:
-    return (f"{field} {text}" for field, text in texts.items() if text and field != "source_id")
+def _fields(values: Mapping[str, Any]) -> Iterator[str]:
+    for field, value in values.items():
+        if value not in ("", None) and field != "source_id":
+            text = ("no", "yes")[value] if isinstance(value, bool) else value
+            yield f"{field.replace('_', ' ')} {text}"
 
 
 def difference(row: Incoming, person: Person) -> Difference:
     """What the row holds and the contact does not, case and accents aside."""
-    empty: dict[str, str] = {}
-    other: dict[str, str] = {}
+    empty: dict[str, Any] = {}
+    other: dict[str, Any] = {}
     for field in SINGLE:
         _compare(field, row, person, empty, other)
     _compare_name(row, person, other)
     _compare_address(row, person, empty, other)
     _compare_notes(row, person, empty, other)
+    _compare_own(row, person, empty, other)
     if row.record.source_id and not person.values["source_id"]:
         empty["source_id"] = row.record.source_id
     theirs = {_point_key(point["kind"], point["normal"], point["value"]) for point in person.points}
@@ -73,7 +78,7 @@ def difference(row: Incoming, person: Person) -> Difference:
 
 
 def _compare(
-    field: str, row: Incoming, person: Person, empty: dict[str, str], other: dict[str, str]
+    field: str, row: Incoming, person: Person, empty: dict[str, Any], other: dict[str, Any]
 ) -> None:
     ours, theirs = row.values[field], person.values[field]
     if ours and not theirs:
@@ -82,7 +87,7 @@ def _compare(
         other[field] = ours
 
 
-def _compare_name(row: Incoming, person: Person, other: dict[str, str]) -> None:
+def _compare_name(row: Incoming, person: Person, other: dict[str, Any]) -> None:
     """A source that knows the contact by an id may say another name; no short form of it does."""
     known = row.record.source_id and row.record.source_id in person.values["source_id"].splitlines()
     names = [sorted(key.split()) for key in person.keys]
@@ -91,11 +96,11 @@ def _compare_name(row: Incoming, person: Person, other: dict[str, str]) -> None:
 
 
 def _compare_address(
-    row: Incoming, person: Person, empty: dict[str, str], other: dict[str, str]
+    row: Incoming, person: Person, empty: dict[str, Any], other: dict[str, Any]
 ) -> None:
     """Parts of two addresses are never mixed: one that differs stays, or is replaced whole."""
-    found: dict[str, str] = {}
-    differing: dict[str, str] = {}
+    found: dict[str, Any] = {}
+    differing: dict[str, Any] = {}
     for field in PARTS:
         _compare(field, row, person, found, differing)
     if differing:
@@ -105,11 +110,25 @@ def _compare_address(
 
 
 def _compare_notes(
-    row: Incoming, person: Person, empty: dict[str, str], other: dict[str, str]
+    row: Incoming, person: Person, empty: dict[str, Any], other: dict[str, Any]
 ) -> None:
     ours, theirs = row.values["notes"].strip(), person.values["notes"]
     if ours and ours not in theirs:
         (other if theirs else empty)["notes"] = ours
+
+
+def _compare_own(
+    row: Incoming, person: Person, empty: dict[str, Any], other: dict[str, Any]
+) -> None:
+    """What only our own tables say: the rhythm as a whole, and whether somebody is archived."""
+    record, theirs = row.record, person.values
+    since = record.rhythm_since.isoformat() if record.rhythm_since else None
+    ours = (record.rhythm_days, since)
+    if record.rhythm_days and ours != (theirs["rhythm_days"], theirs["rhythm_since"]):
+        rhythm = {"rhythm_days": record.rhythm_days, "rhythm_since": record.rhythm_since}
+        (other if theirs["rhythm_days"] else empty).update(rhythm)
+    if record.archived is not None and record.archived != bool(theirs["archived"]):
+        other["archived"] = record.archived
 
 
 def _point_key(kind: str, normal: str, value: str) -> tuple[str, str]:
@@ -123,13 +142,12 @@ def update(session: Session, person: Person, found: Difference, *, overwrite: bo
     """
     contact = session.get_one(Contact, person.id)
     changes = found.changes(overwrite=overwrite)
-    source = changes.pop("source_id", "")
-    if source:
-        contact.source_id = source
-    contacts.edit(session, contact, changes)
+    for field in DIRECT & changes.keys():
+        setattr(contact, field, changes[field])
+    contacts.edit(session, contact, {k: v for k, v in changes.items() if k not in DIRECT})
     contacts.add_points(session, contact, found.points)
     add_tags(session, contact, found.tags)
-    return bool(changes or source or found.points or found.tags)
+    return bool(changes or found.points or found.tags)
 
 
 def joined(record: ContactRecord, found: Difference, *, overwrite: bool) -> ContactRecord:

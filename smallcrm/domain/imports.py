@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
@@ -60,6 +59,7 @@ class _Import:
         self._people = People(session, self._country)
         self._next = _free_id(session)
         self._contacts: list[Values] = []
+        self._dated: list[Values] = []  # those of which the file says when they were written
         self._points: list[Values] = []
         self._tags: list[Values] = []
 
@@ -127,7 +127,8 @@ class _Import:
         number, handle = self._next, self._people.take_handle(row)
         self._next += 1
         self._people.add(number, handle, row)
-        self._contacts.append(with_handle(row.values, handle) | {"id": number})
+        rows = self._dated if "created" in row.values else self._contacts
+        rows.append(with_handle(row.values, handle) | {"id": number})
         self._points += [point | {"contact_id": number} for point in row.points]
         self._tags += [{"contact_id": number, "name": tag, "folded": fold(tag)} for tag in row.tags]
         self.taken.new += 1
@@ -135,10 +136,10 @@ class _Import:
             self.taken.samples[number] = row.record
 
     def _write(self) -> None:
-        tables: tuple[tuple[Any, list[Values]], ...] = (
-            (Contact, self._contacts), (ContactPoint, self._points), (Tag, self._tags),
-        )  # fmt: skip
-        for table, rows in tables:
+        for table, rows in (
+            (Contact, self._dated), (Contact, self._contacts), (ContactPoint, self._points),
+            (Tag, self._tags),
+        ):  # fmt: skip
             if rows:
                 self._session.connection().execute(insert(table), rows)
                 rows.clear()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from typing import Any
 
 from smallcrm.errors import Unreadable
 from smallcrm.formats.addresses import find_addresses
@@ -17,6 +18,7 @@ from smallcrm.formats.headings import (
     label_of,
 )
 from smallcrm.formats.lists import split_tags
+from smallcrm.formats.own_fields import read_own
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.formats.row_texts import Texts, is_company, other_name, read_texts
 from smallcrm.parsing.postal import PARTS, Address
@@ -128,7 +130,10 @@ def _record(row: Row, plan: _Plan) -> ContactRecord | UnreadableRow:
     if not known_by:
         return UnreadableRow(row.line, "neither name, company, e-mail nor phone")
     alone = not name and bool(company)
-    singles = {field: texts.first(field) for field in _SINGLE}
+    singles: dict[str, Any] = {field: texts.first(field) for field in _SINGLE}
+    singles |= _best(addresses.found)
+    if plan.ours:
+        singles |= read_own(texts)
     if other := other_name(texts):
         singles["nickname"] = singles["nickname"] or other
         texts.notes += [] if singles["nickname"] == other else [f"name: {other}"]
@@ -145,7 +150,6 @@ def _record(row: Row, plan: _Plan) -> ContactRecord | UnreadableRow:
         tags=tuple(_tags(texts.all("tags"), plan.ours)),
         remarks=tuple(texts.remarks),
         **singles,
-        **_best(addresses.found),
     )
 
 
@@ -194,7 +198,7 @@ def _tags(cells: Iterable[str], ours: bool) -> Iterable[str]:
     return dict.fromkeys(part for part in parts if part and (ours or not part.startswith("* ")))
 
 
-def _best(addresses: Sequence[Address]) -> dict[str, str]:
+def _best(addresses: Sequence[Address]) -> dict[str, Any]:
     best = addresses[0] if addresses else Address()
     return {field: getattr(best, field) for field in PARTS}
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from smallcrm.formats.contact_columns import Column
 from smallcrm.formats.delimited import Row
 from smallcrm.formats.headings import meaning
+from smallcrm.formats.records import OWN_FIELDS
 from smallcrm.parsing.text import fold, words
 
 _BETWEEN_TEXTS = re.compile(r"\s*:::\s*")
 _FIRST_OF_SEVERAL = ("company", "title")
 SINGLE = (
     "name", "first name", "middle name", "last name", "nickname", "company", "title", "language",
-    "group", "birthday", "source id", "kind", "handle",
+    "group", "birthday", "source id", "kind", "handle", *OWN_FIELDS,
 )  # fmt: skip
 """Fields of which a contact has one: what a second column of it says is a note."""
 

@@ -139,7 +139,9 @@ def _sample(record: ContactRecord) -> str:
     ]
     place = " ".join(filter(None, (record.postcode, record.city)))
     birthday = f"birthday {say_birthday(record.birthday)}" if record.birthday else ""
+    rhythm = f"every {record.rhythm_days} days" if record.rhythm_days else ""
+    archived = "archived" if record.archived else ""
     tags = [f"+{tag}" for tag in record.tags]
     parts = [record.name, record.title, record.company, *points, record.street, place]
-    parts += [record.country, birthday, record.notes, *tags]
+    parts += [record.country, birthday, rhythm, archived, record.notes, *tags]
     return one_line(", ".join(filter(None, parts)), longest=LONGEST_SAMPLE)

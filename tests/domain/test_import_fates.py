@@ -63,3 +63,20 @@ def test_update_fills_what_is_empty_and_overwrite_wins(session: Session) -> None
         assert take_contacts(session, [row], updating=updating).changed == 1
         mari = session.exec(select(Contact)).one()
         assert (mari.title, mari.city) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "updating", "expected"),
+    [
+        (ContactRecord("Mari", rhythm_days=30), Updating(fill=True), (30, False)),
+        (ContactRecord("Mari", archived=True), Updating(fill=True), (None, False)),
+        (ContactRecord("Mari", archived=True), OVERWRITE, (None, True)),
+    ],
+)
+def test_rhythm_and_archive_of_our_own_table_count_too(
+    row: ContactRecord, updating: Updating, expected: tuple[int | None, bool], session: Session
+) -> None:
+    contacts.add(session, ContactRecord("Mari"))
+    assert take_contacts(session, [row], updating=updating).changed == 1
+    mari = session.exec(select(Contact)).one()
+    assert (mari.rhythm_days, mari.archived) == expected
