@@ -275,35 +275,6 @@ def test_a_second_column_of_a_field_is_said_and_kept(crm: Crm, dump: Dump) -> No
     ]
 
 
-def test_a_mapping_is_remembered_for_its_headings(crm: Crm, dump: Dump) -> None:
-    text = "Kunde,Ring ham\nTiit,5551 2345\n"
-    words = ("--map", "Kunde=name", "--map", "Ring ham=phone")
-    assert crm("import contacts - --apply", *words, stdin=text).code == 0
-    said = crm("import contacts -", stdin="Kunde,Ring ham\nMari,5552 9999\n")
-    assert "  columns as said before for these headings; --map changes that" in said.lines
-    assert "  Mari, 5552 9999" in said.lines
-
-
-def test_an_encoding_that_is_not_certain_is_named(crm: Crm, tmp_path: Path) -> None:
-    path = tmp_path / "old.csv"
-    path.write_bytes("name\nÕie Põld\n".encode("windows-1257"))
-    said = crm("import contacts", str(path))
-    if said.code == 0:
-        assert "Õie Põld" in said.out
-    else:
-        assert (said.code, "--encoding" in said.err) == (2, True)
-    assert "Õie Põld" in crm(f"import contacts --encoding windows-1257 {path}").out
-
-
 def test_a_kind_that_cannot_be_taken_in_yet_is_one_sentence(crm: Crm) -> None:
     said = crm("import cases -", stdin="case,status\n1,open\n")
     assert (said.code, said.err.count("\n")) == (2, 1)
-
-
-def test_update_is_undone_with_the_rest(crm: Crm, dump: Dump) -> None:
-    crm("add Tiit --phone 55512345")
-    text = "name,phone,city\nTiit,5551 2345,Tartu\nMari,5552 0000,Narva\n"
-    assert crm("import contacts - --apply --update", stdin=text).code == 0
-    assert [row["city"] for row in dump()["contacts"]] == ["Tartu", "Narva"]
-    crm("undo")
-    assert [row["city"] for row in dump()["contacts"]] == [""]
