@@ -76,6 +76,8 @@ def look_at(desk: Desk, source: "Source", kind: str, options: Options) -> Job:
         encoding = _asked_encoding(source.name, error)
         form = _form(source, encoding, options.delimiter, country)
     found = kind or KIND_OF.get(form, "")
+    if form == "icalendar":
+        raise Unreadable(f"{source.name} is a calendar, which cannot be taken in")
     if not found:
         raise Unreadable(
             f"{source.name} is none of the files that are known; if it is a table, say what it"
