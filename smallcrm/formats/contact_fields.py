@@ -10,7 +10,7 @@ from smallcrm.errors import Unreadable
 from smallcrm.formats.addresses import find_addresses
 from smallcrm.formats.birthdays import DateOrder, find_date_order, join_birthday, read_birthday
 from smallcrm.formats.contact_columns import ASIDE, Column, Mapping, guess_mapping
-from smallcrm.formats.delimited import Row, Sheet, UnreadableRow
+from smallcrm.formats.delimited import NULLS, Row, Sheet, UnreadableRow
 from smallcrm.formats.headings import (
     ADDRESS,
     ADDRESS_PARTS,
@@ -20,7 +20,7 @@ from smallcrm.formats.headings import (
 from smallcrm.formats.lists import split_tags
 from smallcrm.formats.own_fields import read_own
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.formats.row_texts import Texts, is_company, other_name, read_texts
+from smallcrm.formats.row_texts import NAMES, Texts, is_company, other_name, read_texts
 from smallcrm.parsing.postal import PARTS, Address
 
 __all__ = [
@@ -84,6 +84,8 @@ class _Plan:
     addresses: Mapping
     ours: bool
     order: str
+    names: frozenset[int]
+    nulls: frozenset[str] = frozenset(NULLS)
 
 
 def records(sheet: Sheet, mapping: Mapping) -> Iterator[ContactRecord | UnreadableRow]:
@@ -105,7 +107,18 @@ def _records(
 ) -> Iterator[ContactRecord | UnreadableRow]:
     plan = _plan(mapping, order)
     for row in rows:
-        yield row if isinstance(row, UnreadableRow) else _record(row, plan)
+        yield row if isinstance(row, UnreadableRow) else _record(_without_nulls(row, plan), plan)
+
+
+def _without_nulls(row: Row, plan: _Plan) -> Row:
+    """The row with what a database writes for nothing left empty; people may be called Null."""
+    if plan.ours or plan.nulls.isdisjoint(row.cells):
+        return row
+    cells = (
+        "" if cell in plan.nulls and place not in plan.names else cell
+        for place, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _plan(mapping: Mapping, order: str) -> _Plan:
@@ -117,6 +130,7 @@ def _plan(mapping: Mapping, order: str) -> _Plan:
         replace(mapping, columns=addresses),
         mapping.ours,
         order,
+        frozenset(one.index for one in mapping.columns if one.field in NAMES),
     )
 
 

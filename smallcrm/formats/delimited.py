@@ -12,6 +12,9 @@ from smallcrm.errors import Unreadable
 from smallcrm.formats.guard import unguard
 from smallcrm.formats.textfile import Lines, open_lines
 
+NULLS = ("NULL", r"\N")
+"""What a database writes into a cell that is empty."""
+
 # In the order of a draw: text holds more commas than semicolons, and hardly ever tabs.
 _DELIMITERS = "\t;,"
 _NAMED = {",": ",", ";": ";", "\t": "\t", "\\t": "\t"} | {

@@ -36,7 +36,8 @@ _TEXTS = {
     "ettevõtte nimi, asutus, organisatsioon; uzņēmums, uzņēmuma nosaukums, organizācija;"
     "firmanavn, bedrift, selskap, organisasjon; unternehmen, firmenname, betrieb, organisation;"
     "associated company, person organization",
-    "title": "title, job title, position, role, occupation, profession; amet, ametikoht,"
+    "title": "title, job title, contact title, position, role, occupation, profession;"
+    "amet, ametikoht,"
     "ametinimetus, elukutse; amats, profesija; stilling, tittel, yrke; beruf, funktion;"
     "organization title, person title, person job title",
     "language": "language; keel; valoda; språk; sprache",

@@ -19,6 +19,7 @@ SINGLE = (
 """Fields of which a contact has one: what a second column of it says is a note."""
 
 _NAME_PARTS = ("first name", "middle name", "last name")
+NAMES = ("name", *_NAME_PARTS)
 ENDS_EARLY = "fewer cells than headings; the missing ones are taken for empty"
 # What a column such as `Contact type` holds that says no more than that it is a person.
 _PERSONS = ("", "person", "private", "individual", "contact")

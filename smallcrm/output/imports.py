@@ -9,11 +9,12 @@ from smallcrm.formats.programs import Recognised
 from smallcrm.formats.records import ContactRecord
 from smallcrm.formats.row_texts import SINGLE
 from smallcrm.output.terminal import say
+from smallcrm.parsing.postal import in_one_line
 from smallcrm.parsing.say import say_birthday
 from smallcrm.parsing.text import one_line
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "": "one column"}
-LONGEST_SAMPLE = 160
+LONGEST_SAMPLE, LONGEST_SAMPLES = 160, 1_600  # of one among many, and of all
 LONGEST_REASON = 300
 
 
@@ -76,10 +77,11 @@ def _say_aside(seen: CardsSeen) -> None:
 def say_rehearsed(seen: TableSeen | CardsSeen, taken: Taken) -> None:
     """The rehearsal: what was recognised, and what would be stored."""
     say_seen(seen)
+    longest = max(LONGEST_SAMPLE, LONGEST_SAMPLES // max(1, len(taken.samples)))
     if taken.samples:
         say("as it would be stored:")
     for record in taken.samples.values():
-        say(f"  {_sample(record)}")
+        say(f"  {one_line(_sample(record), longest=longest)}")
     _say_counts(taken, "new")
 
 
@@ -137,11 +139,12 @@ def _sample(record: ContactRecord) -> str:
     points = [
         f"{point.value} ({point.label})" if point.label else point.value for point in record.points
     ]
-    place = " ".join(filter(None, (record.postcode, record.city)))
     birthday = f"birthday {say_birthday(record.birthday)}" if record.birthday else ""
     rhythm = f"every {record.rhythm_days} days" if record.rhythm_days else ""
     archived = "archived" if record.archived else ""
     tags = [f"+{tag}" for tag in record.tags]
-    parts = [record.name, record.title, record.company, *points, record.street, place]
-    parts += [record.country, birthday, rhythm, archived, record.notes, *tags]
-    return one_line(", ".join(filter(None, parts)), longest=LONGEST_SAMPLE)
+    name = f"{record.name} (company)" if record.kind == "company" else record.name
+    nickname = f'"{record.nickname}"' if record.nickname else ""
+    parts = [name, nickname, record.title, record.company, *points, in_one_line(record)]
+    parts += [birthday, record.language, record.group, rhythm, archived, record.notes, *tags]
+    return ", ".join(filter(None, parts))
