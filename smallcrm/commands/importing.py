@@ -13,8 +13,9 @@ import typer
 from smallcrm.commands.app import App, Desk, desk_of
 from smallcrm.commands.import_job import Job, Options, look_at
 from smallcrm.commands.saying import finish
-from smallcrm.errors import Unreadable
+from smallcrm.errors import Interrupted, Unreadable
 from smallcrm.output.terminal import say
+from smallcrm.parsing.text import one_line
 from smallcrm.place import typed_path
 
 if TYPE_CHECKING:
@@ -109,10 +110,13 @@ def _take_all(desk: Desk, sources: list["Source"], kind: str, options: Options) 
     takers = [_taker(job) for job in jobs]
     session_of = desk.writing("import", begins=True) if options.apply else desk.rehearsing()
     with session_of as session:
-        said = [take(session, job) for take, job in zip(takers, jobs, strict=True)]
+        try:
+            said = [take(session, job) for take, job in zip(takers, jobs, strict=True)]
+        except KeyboardInterrupt:
+            raise Interrupted("interrupted; nothing was written") from None
     for job, say_it in zip(jobs, said, strict=True):
         if len(jobs) > 1:
-            say(f"{job.source.name}:")
+            say(f"{one_line(job.source.name)}:", whole=True)
         say_it()
     if not options.apply:
         say("Nothing was written yet; --apply writes it.")

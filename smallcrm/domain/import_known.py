@@ -153,13 +153,23 @@ class People:
         person.phones, person.emails = set(row.phones), set(row.emails)
         person.tags = set(map(fold, row.tags))
         self._note(person)
-        if row.values["nickname"]:
+        self._remember(person)
+
+    def reload(self, number: int) -> None:
+        """Look at a contact again that a row has changed."""
+        for person in self._load_people({number}):
+            self._note(person)
+            self._remember(person)
+
+    def _remember(self, person: Person) -> None:
+        """Keep for later batches what no look-up of theirs would find."""
+        if person.values["nickname"]:
             for key in person.keys:
-                self._by_nickname[key].append(number)
-        for point in row.points:
+                self._by_nickname[key].append(person.id)
+        for point in person.points:
             if not point["normal"]:
                 for key in phone_keys(point, self._country):
-                    self._by_digits[key].append(number)
+                    self._by_digits[key].append(person.id)
 
     def from_source(self, row: Incoming) -> Person | None:
         ids = self._sources.get(row.record.source_id, ())

@@ -1,11 +1,13 @@
 """How a CSV of ours is written: plain, or for the spreadsheet of a desk with decimal commas."""
 
 import csv
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TextIO
+from typing import Any, TextIO
 
 from smallcrm.formats.guard import guard
+from smallcrm.formats.lists import join_list
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -29,3 +31,18 @@ def number_cell(value: Decimal | int, *, excel: bool) -> str:
     """A number as a cell; `excel` writes the decimal comma."""
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
     return text.replace(".", ",") if excel else text
+
+
+def text_cell(value: Any, *, excel: bool) -> str:
+    """A value as a cell; days and times as ISO writes them, which spreadsheets know too."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return join_list(value)
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" " if excel else "T")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return number_cell(value, excel=excel) if isinstance(value, Decimal | int) else str(value)

@@ -3,18 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, TextIO
 
 from smallcrm.errors import Unreadable
 from smallcrm.formats.columns import Columns, find_columns, listed
 from smallcrm.formats.delimited import Row, Sheet, UnreadableRow
-from smallcrm.formats.flavour import number_cell, write_rows
-from smallcrm.formats.lists import join_list, split_list
+from smallcrm.formats.flavour import text_cell, write_rows
+from smallcrm.formats.lists import split_list
 from smallcrm.formats.sampled import order_of, take_sample
 from smallcrm.formats.tables import CALLBACKS, CASES, FORMS, INTERACTIONS, Form
 from smallcrm.parsing.numbers import read_number
-from smallcrm.parsing.stamps import read_clock, read_stamp
+from smallcrm.parsing.stamps import read_clock, read_stamp, read_written
 from smallcrm.parsing.text import LONGEST_TEXT, clean
 
 __all__ = [
@@ -51,7 +50,7 @@ def write_table(
 
     `excel` writes for a spreadsheet with decimal commas, see `flavour`.
     """
-    rows = ([_cell(record.get(key), excel) for key in form.header] for record in records)
+    rows = ([text_cell(record.get(key), excel=excel) for key in form.header] for record in records)
     write_rows(file, form.header, rows, excel=excel)
 
 
@@ -118,7 +117,7 @@ def _value(cell: str, field: str, kind: str, order: str, zone: dt.tzinfo | None)
         return _int(text, field)
     if kind == "time":
         return (dt.datetime(2000, 1, 1) + read_clock(text)).time()
-    moment = read_stamp(text, order, zone=zone) if kind != "written" else _written(text, order)
+    moment = read_stamp(text, order, zone=zone) if kind != "written" else read_written(text, order)
     return moment.date() if kind == "day" else moment
 
 
@@ -127,26 +126,3 @@ def _int(text: str, field: str) -> int:
     if number != int(number):
         raise Unreadable(f'"{text}" is no {field}; write it as 12')
     return int(number)
-
-
-def _written(text: str, order: str) -> dt.datetime:
-    """A moment as it stands, its offset and microseconds kept."""
-    try:
-        return dt.datetime.fromisoformat(text)
-    except ValueError:
-        return read_stamp(text, order, zone=dt.UTC)
-
-
-def _cell(value: Any, excel: bool) -> str:
-    """A value as a cell; days and times as ISO writes them, which spreadsheets know too."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return join_list(value)
-    if isinstance(value, dt.datetime):
-        return value.isoformat(" " if excel else "T")
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        return number_cell(value, excel=excel)
-    return str(value)

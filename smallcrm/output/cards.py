@@ -10,6 +10,7 @@ from smallcrm.models.talks import FollowUp
 from smallcrm.output.listing import Column, Listing, Row, cell_text
 from smallcrm.output.terminal import say, shows_tables
 from smallcrm.output.wording import say_channel, say_due, say_talk
+from smallcrm.parsing.postal import in_one_line
 from smallcrm.parsing.say import say_birthday, say_moment
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.people import Card
@@ -113,9 +114,7 @@ def _address(card: Card) -> str:
     contact = card.contact
     if not (contact.street or contact.postcode or contact.region or contact.country):
         return ""  # the town alone stands above
-    place = " ".join(filter(None, (contact.postcode, contact.city)))
-    parts = (contact.street, place, contact.region, contact.country)
-    return one_line(", ".join(filter(None, parts)))
+    return one_line(in_one_line(contact))
 
 
 def _open(card: Card, today: dt.date) -> list[Labelled]:

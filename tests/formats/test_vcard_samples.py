@@ -49,26 +49,22 @@ EXPECTED = {
             ContactRecord(
                 name="john.doe@company.com",
                 line=1,
-                tags=("My Contacts",),
                 points=points("email - john.doe@company.com"),
             ),
             ContactRecord(
                 name="jane.doe@company.com",
                 line=6,
-                tags=("My Contacts",),
                 points=points("email - jane.doe@company.com"),
             ),
             ContactRecord(
                 name="Ñ Ñ Ñ Ñ Ñ",
                 line=11,
-                tags=("My Contacts",),
                 points=points("phone mobile 123456789"),
             ),
             ContactRecord(
                 name="Ñ Ñ Ñ Ñ Ñ Ñ Ñ Ñ Ñ Ñ Ñ",
                 line=18,
                 notes="Ñ Ñ Ñ Ñ Ñ Ñ Ñ ÑÑ Ñ Ñ Ñ Ñ Ñ Ñ ÑÑ Ñ Ñ Ñ Ñ",
-                tags=("My Contacts",),
                 points=points(
                     "phone mobile 123456",
                     "phone home 234567",
@@ -95,7 +91,6 @@ EXPECTED = {
                 line=71,
                 company="ÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑ",
                 notes="company: ÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑÑ�",
-                tags=("My Contacts",),
                 points=points("phone mobile 55556666", "email - henry@company.com"),
             ),
         ],
