@@ -11,7 +11,7 @@ from smallcrm.domain import contacts, exports, settings
 from smallcrm.domain.counting import Counted
 from smallcrm.domain.table_values import day_of, list_of, number_of, text_of, written_of
 from smallcrm.domain.tags import LONGEST_TAG
-from smallcrm.errors import CrmError, Unreadable
+from smallcrm.errors import Unreadable
 from smallcrm.formats.book_json import POINT, read_object
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.formats.tables_csv import TableRow, UnreadableRow
@@ -48,14 +48,7 @@ class RestoredContacts:
 
     def take(self, rows: Iterable[TableRow | UnreadableRow]) -> Counted:
         """Add the contacts that are new, and link people with companies at the end."""
-        for row in rows:
-            if isinstance(row, UnreadableRow):
-                self.counted.leave_out(row.line, row.reason)
-                continue
-            try:
-                self._take(row)
-            except CrmError as error:
-                self.counted.leave_out(row.line, error)
+        self.counted.take_each(rows, self._take)
         self._link_companies()
         return self.counted
 

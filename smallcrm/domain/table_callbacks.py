@@ -17,7 +17,7 @@ from smallcrm.domain.table_values import (
     time_of,
     written_of,
 )
-from smallcrm.errors import CrmError, Unreadable
+from smallcrm.errors import Unreadable
 from smallcrm.formats.tables_csv import TableRow, UnreadableRow
 from smallcrm.models.enums import Channel, Closing, Promiser
 from smallcrm.models.talks import FollowUp, Interaction
@@ -45,14 +45,7 @@ class Callbacks:
 
     def take(self, rows: Iterable[TableRow | UnreadableRow]) -> Counted:
         """Add the rows that are new. In a transaction that is not kept, this rehearses."""
-        for row in rows:
-            if isinstance(row, UnreadableRow):
-                self.counted.leave_out(row.line, row.reason)
-                continue
-            try:
-                self._take(row)
-            except CrmError as error:
-                self.counted.leave_out(row.line, error)
+        self.counted.take_each(rows, self._take)
         return self.counted
 
     def _take(self, row: TableRow) -> None:

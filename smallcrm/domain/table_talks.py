@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 from smallcrm.domain.counting import Counted
 from smallcrm.domain.table_people import People
 from smallcrm.domain.table_values import id_of, list_of, moment_of, text_of, written_of
-from smallcrm.errors import CrmError, Unreadable
+from smallcrm.errors import Unreadable
 from smallcrm.formats.tables_csv import TableRow, UnreadableRow
 from smallcrm.models.enums import Channel, Direction, Outcome
 from smallcrm.models.talks import Interaction, Participant
@@ -31,14 +31,7 @@ class Talks:
 
     def take(self, rows: Iterable[TableRow | UnreadableRow]) -> Counted:
         """Add the rows that are new. In a transaction that is not kept, this rehearses."""
-        for row in rows:
-            if isinstance(row, UnreadableRow):
-                self.counted.leave_out(row.line, row.reason)
-                continue
-            try:
-                self._take(row)
-            except CrmError as error:
-                self.counted.leave_out(row.line, error)
+        self.counted.take_each(rows, self._take)
         return self.counted
 
     def _take(self, row: TableRow) -> None:
