@@ -63,6 +63,7 @@ _NAMED = {
 }  # fmt: skip
 # What stays behind: the journal, and drafts.
 _LEFT_OUT = ("step", "change", "sheet_draft")
+NO_COMMAND_YET = {"product", "customer_order", "order_line", "customer_case", "case_talk"}
 
 
 def answer_calls(book: Path) -> None:

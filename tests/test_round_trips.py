@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import Crm
-from round_trips import LINES, answer_calls, tables
+from round_trips import LINES, NO_COMMAND_YET, answer_calls, tables
 from shops import stock
 
 from smallcrm.formats.records import ContactRecord
@@ -37,7 +37,7 @@ def exported(crm: Crm, tmp_path: Path, words: str) -> str:
 
 
 def test_the_book_holds_something_of_everything(book: Path) -> None:
-    assert [name for name, rows in tables(book).items() if not rows] == []
+    assert {name for name, rows in tables(book).items() if not rows} <= NO_COMMAND_YET
 
 
 def test_a_whole_book_comes_back_table_by_table(
