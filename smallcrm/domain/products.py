@@ -100,9 +100,9 @@ def _fitting(text: str, found: Sequence[Product]) -> str:
 
 def shortlist(session: Session, text: str, *, archived: bool = False) -> list[Product]:
     """All products that fit equally well; none if the text is all of an archived one's."""
-    called = _called(session, text)
-    if called:
-        return [product for product in called if archived or not product.archived]
+    called = _called(session, text, archived=archived)
+    if called or _called(session, text):
+        return called
     return _beginning(session, words(text), archived=archived)
 
 
@@ -133,12 +133,14 @@ def set_archived(session: Session, product: Product, archived: bool) -> None:
     session.flush()
 
 
-def _called(session: Session, text: str) -> list[Product]:
-    """Whose code it is, else whose whole name; those on sale come first."""
+def _called(session: Session, text: str, *, archived: bool = True) -> list[Product]:
+    """Whose code it is, else whose whole name."""
     wanted = fold(clean_line(text, "product"))
     if not wanted:
         return []
-    query = select(Product).order_by(col(Product.archived), col(Product.id))
+    query = select(Product).order_by(col(Product.id))
+    if not archived:
+        query = query.where(col(Product.archived).is_(False))
     coded = session.exec(query.where(Product.code_folded == wanted)).all()
     return list(coded or session.exec(query.where(Product.folded == wanted)))
 

@@ -82,6 +82,7 @@ def test_an_archived_product_is_found_where_it_may_be(session: Session) -> None:
 def test_a_code_wins_over_another_s_name(session: Session) -> None:
     products.add(session, "MUG", code="m2")
     assert products.resolve(session, "mug", archived=True).name == "Old mug"
+    assert products.resolve(session, "mug").name == "MUG"
     products.add(session, "coffee-1kg", code="c2")
     assert products.resolve(session, "coffee-1kg").name == "Kohviubad Põld"
     assert products.resolve(session, "c2").name == "coffee-1kg"
