@@ -127,7 +127,7 @@ def list_(
 
 @group.command("archive")
 def archive(ctx: typer.Context, which: Words) -> None:
-    """Put a product aside: it is not sold any more, and orders keep it; restore takes it back."""
+    """Put a product aside: it is sold no more, and orders keep it."""
     from smallcrm.domain import products
 
     with desk_of(ctx).writing("product archive") as session:

@@ -76,7 +76,7 @@ def sell(
         bool, typer.Option("--quiet", "-q", help="Print only the order's number.")
     ] = False,
 ) -> None:
-    """Record what somebody buys, in one line: crm sell mari 3 coffee-1kg@12,50 2 filters."""
+    """Record what somebody buys: crm sell mari 3 coffee-1kg@12,50 2 filters."""
     from smallcrm.output.selling import say_details, say_sale
 
     desk = desk_of(ctx)
