@@ -41,7 +41,7 @@ TELLING = {
     "customer_case": ("number", "stage", "summary"),
 }
 REPEATED = {"folded", "search", "company_folded", "company_id", "digits", "normal", "closed_by"}
-MOMENTS = {"at", "due_time", "printed", "created", "written"}
+MOMENTS = {"at", "due_time", "printed", "created", "written", "opened", "closed"}
 LONGEST_VALUE = 40
 
 

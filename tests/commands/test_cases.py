@@ -379,7 +379,7 @@ def test_history_tells_what_happened_to_a_case(crm: Crm) -> None:
     assert step["contacts"] == ["Mari Mets"]
     assert step["details"] == [
         "case solution: none → sent a new one",
-        "case closed: none → 2026-11-21 10:00:00",
+        "case closed: none → 2026-11-21 10:00",
     ]
 
 
