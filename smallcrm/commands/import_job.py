@@ -23,6 +23,7 @@ KIND_OF = {
     "interactions-csv": "interactions",
     "callbacks-csv": "callbacks",
     "cases-csv": "cases",
+    "products-csv": "products",
     "json": "everything",
 }
 """What `detecting.detect` finds, and the word for it on the command line."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from smallcrm.commands.import_job import Job
+from smallcrm.commands.import_tables import take_sheet
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
 def take(session: "Session", job: Job) -> Callable[[], None]:
     """Take the orders of a file in; what comes back says it."""
     from smallcrm.domain.import_mappings import recall, remember
+    from smallcrm.formats.order_rows import is_ours
     from smallcrm.output.import_orders import OrdersSeen, say_applied, say_rehearsed
 
     sources = job.parts or {"details": job.source}
     with ExitStack() as opened:
         sheets = {part: opened.enter_context(_open(job, one)) for part, one in sources.items()}
         sheet = sheets["details"]
+        if not job.parts and is_ours(sheet.header):
+            return take_sheet(session, job, sheet)
         recalled = recall(session, sheet.header)
         columns = recalled | dict(job.options.columns)
         table = _table(session, job, sheets, columns)

@@ -28,12 +28,11 @@ IMPORTERS = {
     "interactions": "smallcrm.commands.import_tables",
     "callbacks": "smallcrm.commands.import_tables",
     "orders": "smallcrm.commands.import_orders",
+    "cases": "smallcrm.commands.import_tables",
+    "products": "smallcrm.commands.import_tables",
     "everything": "smallcrm.commands.import_everything",
 }
 """Each kind that can be taken in, and the module that does it."""
-
-LATER = ("calls", "orders", "interactions", "callbacks", "cases", "everything")
-"""Kinds that are recognised and may have no module yet."""
 
 app = App()
 
@@ -88,7 +87,7 @@ def import_(
 
 
 def _kind_and_files(words: list[str]) -> tuple[str, list[str]]:
-    kind = words[0] if words[0] in (*IMPORTERS, *LATER) else ""
+    kind = words[0] if words[0] in IMPORTERS else ""
     files = words[1:] if kind else words
     if not files:
         raise Unreadable(f"name the file: crm import {kind} FILE; - is standard input")

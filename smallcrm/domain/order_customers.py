@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
-from smallcrm.clock import utc_now
 from smallcrm.domain.contacts import SEARCHED
 from smallcrm.errors import Ambiguous
 from smallcrm.models.contacts import Contact, FormerHandle
@@ -125,7 +124,7 @@ class Customers:
         values: dict[str, Any] = dict.fromkeys(_TEXTS, "") | {
             "kind": str(Kind.PERSON), "name": called, "folded": search_words(called, ""),
             "handle": self._free_handle(called), "country": country, "source_id": number,
-            "archived": False, "created": utc_now(),
+            "archived": False,
         }  # fmt: skip
         values["search"] = fold("\n".join(values[field] for field in SEARCHED))
         made = self._session.connection().execute(insert(Contact), values).inserted_primary_key

@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from smallcrm.clock import utc_now
 from smallcrm.domain.order_stage import StagedLine
 from smallcrm.errors import Ambiguous
 from smallcrm.formats.order_record import OrderLineRecord
@@ -89,7 +88,7 @@ class Goods:
         name = name or line.product or line.code
         values: dict[str, Any] = {
             "code": line.code, "code_folded": fold(line.code), "name": name, "folded": fold(name),
-            "category": "", "unit": unit, "price": price, "archived": False, "created": utc_now(),
+            "category": "", "unit": unit, "price": price, "archived": False,
         }  # fmt: skip
         made = self._session.connection().execute(insert(Product), values).inserted_primary_key
         assert made is not None

@@ -1,11 +1,11 @@
 """Taking orders in from a file: each is new, the same as one in the book, changed or unreadable."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, func, select
 
-from smallcrm.clock import utc_now
 from smallcrm.domain.counting import SAMPLES, Remarks
 from smallcrm.domain.order_customers import Customers
 from smallcrm.domain.order_goods import Goods
@@ -94,7 +94,7 @@ class _Import:
         self._newest = session.exec(select(func.max(Order.id))).one() or 0
         self._next = _free_id(session)
         self._number = (session.exec(select(func.max(Order.number))).one() or 0) + 1
-        self._written = utc_now().strftime("%Y-%m-%d %H:%M:%S.%f")
+        self._written = _written()
         self._orders: list[tuple[object, ...]] = []
         self._lines: list[tuple[object, ...]] = []
 
@@ -212,6 +212,11 @@ class _Import:
         self._taken.numbered = self._customers.numbered
         self._taken.products = self._goods.new
         return self._taken
+
+
+def _written() -> str:
+    """The moment that the book would give a row written now, as it keeps it."""
+    return Order(number=0, at=dt.datetime.min).written.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def _free_id(session: Session) -> int:

@@ -15,9 +15,9 @@ def replace_lines(session: Session, order_id: int, rows: Sequence[Sequence[objec
     old = list(session.exec(select(OrderLine).where(OrderLine.order_id == order_id)))
     for row in rows:
         values = dict(zip(FIELDS, row, strict=True))
-        line = _kept(old, values)
-        if line is None:
-            line = OrderLine(**values)
+        line = _kept(old, values) or OrderLine(
+            order_id=0, position=0, product_id=0, quantity=0, price=0, amount=0
+        )
         for name, value in values.items():
             setattr(line, name, value)
         session.add(line)
