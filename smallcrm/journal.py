@@ -9,7 +9,10 @@ import datetime as dt
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import func
@@ -20,6 +23,13 @@ from smallcrm.errors import NotFound
 from smallcrm.models import every_table
 from smallcrm.models.contacts import Contact
 from smallcrm.models.steps import UNJOURNALLED, Change, Step
+
+BATCH = 1_000  # changes that are in memory at once
+_NEVER = 2**62  # beyond every id
+_CHANGES = (
+    "SELECT id, table_name, row_id, action, before FROM change"
+    " WHERE step_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
+)
 
 
 @dataclass(frozen=True)
@@ -153,37 +163,38 @@ def _current(session: Session) -> Step:
 def _reverse(session: Session, step: Step) -> Entry:
     entry = entry_of(session, step)
     _current(session).reverses = step.id
-    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    changes = select(Change).where(Change.step_id == step.id).order_by(col(Change.id).desc())
-    for change in session.exec(changes).all():
-        _replay(session, change)
+    connection = session.connection()
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    tables = every_table()
+    for batch in _batches(session, step):
+        replays = (_replay(tables[row[1]].name, *row[2:]) for row in batch)
+        for sql, group in groupby(replays, itemgetter(0)):
+            connection.exec_driver_sql(sql, [values for _, values in group])
     step.undone = True
     session.flush()
     return entry
 
 
-def _replay(session: Session, change: Change) -> None:
-    """Put one row back as it was before the change."""
-    table = every_table()[change.table_name].name
-    if change.action == "insert":
-        _run(session, f"DELETE FROM {table} WHERE id = ?", change.row_id)
-        return
-    values: dict[str, object] = json.loads(change.before or "{}")
+def _batches(session: Session, step: Step) -> Iterator[list[tuple[Any, ...]]]:
+    """What a step changed, the newest first, so much at a time: memory does not grow with it."""
+    last = _NEVER
+    connection = session.connection()
+    while batch := connection.exec_driver_sql(_CHANGES, (step.id, last, BATCH)).fetchall():
+        yield [tuple(row) for row in batch]
+        last = batch[-1][0]
+
+
+def _replay(table: str, row_id: int, action: str, before: str | None) -> tuple[str, list[object]]:
+    """The statement that puts a row back as it was before a change, and its values."""
+    if action == "insert":
+        return f"DELETE FROM {table} WHERE id = ?", [row_id]
+    values: dict[str, object] = json.loads(before or "{}")
     names = [f'"{name}"' for name in values]
-    if change.action == "update":
+    if action == "update":
         assigned = ", ".join(f"{name} = ?" for name in names)
-        _run(
-            session, f"UPDATE {table} SET {assigned} WHERE id = ?", *values.values(), change.row_id
-        )
-    else:
-        marks = ", ".join("?" * len(names))
-        _run(
-            session, f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", *values.values()
-        )
-
-
-def _run(session: Session, sql: str, *values: object) -> None:
-    session.connection().exec_driver_sql(sql, values)
+        return f"UPDATE {table} SET {assigned} WHERE id = ?", [*values.values(), row_id]
+    marks = ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", list(values.values())
 
 
 def entry_of(session: Session, step: Step, *, contact_id: int | None = None) -> Entry:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from smallcrm.commands.import_job import Job
 from smallcrm.commands.import_tables import take_sheet
+from smallcrm.errors import Unreadable
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -57,11 +58,16 @@ def _table(
     session: "Session", job: Job, sheets: "Mapping[str, Sheet]", columns: Mapping[str, str]
 ) -> "OrderTable":
     from smallcrm.domain import settings
-    from smallcrm.formats.order_csv import join_order_lines, read_order_lines
+    from smallcrm.formats.order_csv import is_detail, join_order_lines, read_order_lines
     from smallcrm.formats.order_fields import Manner
 
     said = Manner(order=job.options.date_order, currency=settings.value_of(session, "currency"))
     if not job.parts:
+        if is_detail(sheets["details"].header) and not columns:
+            raise Unreadable(
+                f"{job.source.name} holds lines of orders without their dates; name the table of"
+                " the orders too: crm import orders LINES ORDERS"
+            )
         return read_order_lines(sheets["details"], overrides=columns, said=said)
     return join_order_lines(
         sheets["details"],
