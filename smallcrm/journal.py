@@ -15,7 +15,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -184,17 +183,19 @@ def _batches(session: Session, step: Step) -> Iterator[list[tuple[Any, ...]]]:
         last = batch[-1][0]
 
 
-def _replay(table: str, row_id: int, action: str, before: str | None) -> tuple[str, list[object]]:
+def _replay(
+    table: str, row_id: int, action: str, before: str | None
+) -> tuple[str, tuple[object, ...]]:
     """The statement that puts a row back as it was before a change, and its values."""
     if action == "insert":
-        return f"DELETE FROM {table} WHERE id = ?", [row_id]
+        return f"DELETE FROM {table} WHERE id = ?", (row_id,)
     values: dict[str, object] = json.loads(before or "{}")
     names = [f'"{name}"' for name in values]
     if action == "update":
         assigned = ", ".join(f"{name} = ?" for name in names)
-        return f"UPDATE {table} SET {assigned} WHERE id = ?", [*values.values(), row_id]
+        return f"UPDATE {table} SET {assigned} WHERE id = ?", (*values.values(), row_id)
     marks = ", ".join("?" * len(names))
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", list(values.values())
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(values.values())
 
 
 def entry_of(session: Session, step: Step, *, contact_id: int | None = None) -> Entry:
@@ -202,17 +203,15 @@ def entry_of(session: Session, step: Step, *, contact_id: int | None = None) -> 
     mine = [Change.step_id == step.id]
     if contact_id is not None:
         mine.append(Change.contact_id == contact_id)
-    counted = session.exec(
-        select(Change.action, Change.table_name, func.count())
-        .where(*mine)
-        .group_by(Change.action, Change.table_name)
-    )
+    # Counted here, for SQLite would sort all of them in memory.
+    touched = select(Change.action, Change.table_name).where(*mine)
+    rows = session.exec(touched.execution_options(yield_per=10 * BATCH))
     return Entry(
         step=step.id,
         command=step.command,
         written=step.written,
         undone=step.undone,
-        rows=Counter({(action, table): count for action, table, count in counted}),
+        rows=Counter((action, table) for action, table in rows),
         contacts=_names(session, select(Change.contact_id).where(*mine)),
     )
 
