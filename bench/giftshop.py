@@ -1,4 +1,4 @@
-"""The order lines of a gift shop's year, as a table: invoices, cancellations, one great customer."""
+"""A gift shop's year as a table of order lines: invoices, cancellations, one great customer."""
 
 import csv
 import datetime as dt
@@ -66,11 +66,8 @@ def year_lines(rng: Random, year: Year) -> Iterator[Line]:
 
 def _product(rng: Random, number: int) -> Product:
     name = f"{rng.choice(COLOURS)} {rng.choice(THINGS)} no {number}".upper()
-    return (
-        f"{20_000 + number}{rng.choice(('', '', 'A', 'B'))}",
-        name,
-        f"{rng.randint(19, 1995) / 100:.2f}",
-    )
+    code = f"{20_000 + number}{rng.choice(('', '', 'A', 'B'))}"
+    return code, name, f"{rng.randint(19, 1995) / 100:.2f}"
 
 
 def _invoice(
@@ -88,11 +85,14 @@ def _invoice(
 def _customer(rng: Random, year: Year, place: int, sales: int) -> str:
     """The greatest one first of all, at even distances; each of the others once at least."""
     theirs = max(1, year.greatest * sales // (year.lines - year.cancelled))
-    if place * theirs // sales != (place + 1) * theirs // sales:
+    before = place * theirs // sales
+    if before != (place + 1) * theirs // sales:
         return f"{GREATEST}.0"
-    if rng.random() < WALK_INS:
-        return ""
-    number = place if place < year.customers else rng.randrange(1, year.customers)
+    number = 1 + place - before
+    if number >= year.customers:
+        number = rng.randrange(1, year.customers)
+        if rng.random() < WALK_INS:
+            return ""
     return f"{FIRST_CUSTOMER + number}.0"
 
 

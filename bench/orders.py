@@ -58,7 +58,7 @@ def measured(folder: Path, year: Year, rounds: int) -> Measured:
     short_back = run(_undoing(book))
     write_year(file, year)
     ours, theirs = _speeds(folder, file, book, year, rounds)
-    timings = measure([floor(), *map(lambda name: _looking(name, book), LOOKED_UP)], 5 * rounds)
+    timings = measure([floor(), *(_looking(name, book) for name in LOOKED_UP)], 5 * rounds)
     back = run(_undoing(book))
     grown = (
         Growth("import", short.megabytes, ours[0].megabytes),
