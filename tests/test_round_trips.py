@@ -16,8 +16,8 @@ from smallcrm.formats.vcard import open_vcards
 # In the order in which each finds what it belongs to, and the tables that they fill.
 TABLES = ("contacts", "interactions", "callbacks", "products", "orders", "cases")
 SAME = (
-    "contact", "tag", "interaction", "participant", "follow_up", "product", "customer_order", "order_line",
-    "customer_case", "case_talk",
+    "contact", "tag", "interaction", "participant", "follow_up", "product", "customer_order",
+    "order_line", "customer_case", "case_talk",
 )  # fmt: skip
 
 
