@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from smallcrm.domain import orders, products
+from smallcrm.domain.cases import usual_due
 from smallcrm.domain.table_people import People
 from smallcrm.domain.table_taking import Taking
 from smallcrm.domain.table_values import day_of, list_of, moment_of, number_of, text_of, written_of
@@ -16,8 +17,6 @@ from smallcrm.models.enums import CaseKind, Stage
 from smallcrm.models.talks import Interaction
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.text import LONGEST_TEXT, clean, fold, one_line
-
-USUAL_DAYS = 7  # until a case is due of which the file does not say it
 
 
 class Cases(Taking[Case]):
@@ -37,6 +36,7 @@ class Cases(Taking[Case]):
     ) -> None:
         super().__init__(session, Case)
         self._people = people
+        self._taken = set(session.exec(select(Case.number)))
         self._talks = talks or {}
         self._numbers = numbers or {}
 
@@ -55,7 +55,7 @@ class Cases(Taking[Case]):
             solution=solution,
             folded=fold(f"{summary}\n{solution}".strip()),
             opened=opened,
-            due=day_of(row, "due") or opened.date() + dt.timedelta(days=USUAL_DAYS),
+            due=day_of(row, "due") or usual_due(self.session, opened.date()),
             closed=moment_of(row, "closed"),
             order_id=self._order(text_of(row, "order")),
             product_id=self._product(text_of(row, "product")),
@@ -84,11 +84,12 @@ class Cases(Taking[Case]):
         same = ("contact_id", "opened", "summary")
         return ("contact_id", "opened", "written") if written_of(row) else same
 
-    def add(self, stored: Case, row: TableRow) -> None:
-        if not stored.number or self._is_taken(stored.number):
-            stored.number = (self.session.exec(select(func.max(Case.number))).one() or 0) + 1
-        self.session.add(stored)
-        self.session.flush()
+    def complete(self, stored: Case, row: TableRow) -> None:
+        if not stored.number or stored.number in self._taken:
+            stored.number = max(self._taken, default=0) + 1
+        self._taken.add(stored.number)
+
+    def add_parts(self, stored: Case, row: TableRow) -> None:
         for talk in self._talks_of(row):
             free = select(CaseTalk.id).where(CaseTalk.interaction_id == talk)
             if self.session.exec(free).first() is None:
@@ -98,9 +99,6 @@ class Cases(Taking[Case]):
     def sample(self, stored: Case, row: TableRow) -> str:
         who = text_of(row, "handle") or text_of(row, "contact")
         return f"{stored.opened:%Y-%m-%d} {stored.kind} {who}: {stored.summary}"
-
-    def _is_taken(self, number: int) -> bool:
-        return self.session.exec(select(Case.id).where(Case.number == number)).first() is not None
 
     def _talks_of(self, row: TableRow) -> list[int]:
         """The talks about a case, by their ids in the same file, else by when they were written."""

@@ -13,7 +13,6 @@ from sqlmodel import Session, col, select
 from smallcrm.domain.counting import Counted
 from smallcrm.domain.order_goods import Goods
 from smallcrm.domain.order_stage import StagedLine
-from smallcrm.domain.orders import next_number, sum_up
 from smallcrm.domain.table_people import People
 from smallcrm.domain.table_taking import Rows, Taking
 from smallcrm.domain.table_values import day_of, moment_of, number_of, text_of, written_of
@@ -38,6 +37,7 @@ class Orders(Taking[Order]):
         super().__init__(session, Order)
         self._people = people
         self._goods = Goods(session)
+        self._taken = set(session.exec(select(Order.number)))
         self._returns: list[tuple[Order, TableRow]] = []
 
     def read(self, row: TableRow) -> Order:
@@ -58,8 +58,7 @@ class Orders(Taking[Order]):
         )
         order.folded = fold(f"{order.invoice}\n{order.note}".strip())
         order.written = written_of(row) or order.written
-        for line in _lines(row):
-            _staged(line)
+        order.total = sum(_staged(line).amount for line in _lines(row))
         return order
 
     def _contact(self, row: TableRow) -> int | None:
@@ -71,15 +70,15 @@ class Orders(Taking[Order]):
         same = ("contact_id", "at", "kind", "invoice")
         return ("contact_id", "kind", "written") if written_of(row) else same
 
-    def add(self, stored: Order, row: TableRow) -> None:
-        if not stored.number or self._is_taken(stored.number):
-            stored.number = next_number(self.session)
-        self.session.add(stored)
-        self.session.flush()
+    def complete(self, stored: Order, row: TableRow) -> None:
+        if not stored.number or stored.number in self._taken:
+            stored.number = max(self._taken, default=0) + 1
+        self._taken.add(stored.number)
+
+    def add_parts(self, stored: Order, row: TableRow) -> None:
         lines = list(self._rows(stored, row))
         if lines:
             self.session.connection().execute(insert(OrderLine), lines)
-        sum_up(self.session, stored)
         if row.values.get("reverses") or any(line.get("reverses") for line in _lines(row)):
             self._returns.append((stored, row))
 
@@ -133,9 +132,6 @@ class Orders(Taking[Order]):
             OrderLine.order_id == sale, OrderLine.position == position
         )
         return self.session.exec(query.order_by(col(OrderLine.id))).first() if sale else None
-
-    def _is_taken(self, number: int) -> bool:
-        return self.session.exec(select(Order.id).where(Order.number == number)).first() is not None
 
 
 def _lines(row: TableRow) -> Sequence[Mapping[str, Any]]:

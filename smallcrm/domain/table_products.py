@@ -11,7 +11,7 @@ from smallcrm.errors import Unreadable
 from smallcrm.formats.tables_csv import TableRow
 from smallcrm.models.sales import Product
 from smallcrm.parsing.money import to_fine
-from smallcrm.parsing.text import clean_line, fold
+from smallcrm.parsing.text import clean_line, fold, one_line
 
 
 class Products(Taking[Product]):
@@ -19,6 +19,7 @@ class Products(Taking[Product]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, Product)
+        self._keys: set[tuple[str, str]] = set()
 
     def read(self, row: TableRow) -> Product:
         code = clean_line(text_of(row, "code"), "product code")
@@ -43,9 +44,13 @@ class Products(Taking[Product]):
         """The code, which no two have; without one the name, among those without one."""
         return ("code_folded",) if text_of(row, "code").strip() else ("code_folded", "folded")
 
-    def add(self, stored: Product, row: TableRow) -> None:
-        self.session.add(stored)
-        self.session.flush()
+    def complete(self, stored: Product, row: TableRow) -> None:
+        """No two of the file may be one: their code, or without one their name, tells them."""
+        key = (stored.code_folded, "" if stored.code_folded else stored.folded)
+        if key in self._keys:
+            shown = one_line(stored.code or stored.name, longest=60)
+            raise Unreadable(f"{shown} stands in the file twice")
+        self._keys.add(key)
 
     def sample(self, stored: Product, row: TableRow) -> str:
         return " ".join(filter(None, (stored.code, stored.name, text_of(row, "price"))))
