@@ -92,4 +92,7 @@ def _take(session: "Session", job: Job, table: "OrderTable") -> "OrdersTaken":
         currency=table.manner.currency,
         overwrite=job.options.overwrite,
         with_doubtful=job.options.with_doubtful,
+        watched=lambda orders: with_bar(
+            orders, "Writing orders", total=None, place=lambda order: order.line
+        ),
     )

@@ -22,7 +22,7 @@ class Customers:
 
     A number is the customer's own (`source_id`); one that a contact has from another program, as
     in `outlook:17`, is taken if no other contact has it and the name, if any, is the contact's.
-    `numbered` are the contacts that were found otherwise and got their number.
+    `numbered` are the contacts that were found otherwise and got their number: `17 → mari`.
     """
 
     def __init__(self, session: Session, *, with_doubtful: bool = False) -> None:
@@ -35,6 +35,7 @@ class Customers:
         self._by_foreign: dict[str, list[int]] = {}
         self._by_name: dict[str, list[int]] = {}
         self._by_handle: dict[str, int] = {}
+        self._handles: dict[int, str] = {}
         self._names: dict[int, set[str]] = {}
         self._numbers: dict[int, str] = {}
         self._taken = set(session.exec(select(FormerHandle.handle)))
@@ -50,6 +51,7 @@ class Customers:
         self, number: int, handle: str, name: str, nickname: str, company: str, source: str
     ) -> None:
         self._by_handle[handle] = number
+        self._handles[number] = handle
         self._numbers[number] = source
         names = {fold(name), *(fold(part) for part in nickname.split(",") if part.strip())}
         for one in names:
@@ -87,8 +89,7 @@ class Customers:
         called = self._by_name.get(folded, [])
         called = [one for one in called if not self._is_numbered(one, number)]
         if len(called) > 1 and not self._with_doubtful:
-            handles = {at: handle for handle, at in self._by_handle.items()}
-            listed = ", ".join(handles[one] for one in called[:_MOST_NAMED])
+            listed = ", ".join(self._handles[one] for one in called[:_MOST_NAMED])
             shown = one_line(name, longest=60)
             raise Ambiguous(f'"{shown}" fits {len(called)} contacts; write a handle: {listed}')
         return called[0] if len(called) == 1 else None
@@ -117,7 +118,7 @@ class Customers:
         )
         self._numbers[contact_id] = known
         self._by_number[number] = contact_id
-        self.numbered.append(number)
+        self.numbered.append(f"{number} → {self._handles[contact_id]}")
 
     def _add(self, number: str, name: str, country: str) -> int:
         called = name or f"Customer {number}"

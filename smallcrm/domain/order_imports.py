@@ -1,7 +1,7 @@
 """Taking orders in from a file: each is new, the same as one in the book, changed or unreadable."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, func, select
@@ -20,6 +20,7 @@ from smallcrm.models.sales import Order
 from smallcrm.parsing.money import FINE, decimal_of, whole_cents
 from smallcrm.parsing.text import fold, one_line
 
+NEW = 0  # the id of no contact: that of a customer who is not in the book yet
 BATCH = 5_000  # lines that are written at once
 _ORDER = (
     "INSERT INTO customer_order (id, number, contact_id, kind, state, at, source, invoice, note,"
@@ -68,15 +69,17 @@ def take_orders(
     currency: str = "",
     overwrite: bool = False,
     with_doubtful: bool = False,
+    watched: Callable[[Iterator[StagedOrder]], Iterable[StagedOrder]] = iter,
 ) -> OrdersTaken:
     """Add the new orders of a file, and count the rest; lines in another currency are left out.
 
+    The orders go through `watched`, which can show how far they are.
     Run in a transaction that is not committed, this is the rehearsal.
     """
     work = _Import(session, overwrite=overwrite, with_doubtful=with_doubtful)
     with open_stage() as stage:
         stage.put(work.readable(rows, currency))
-        for order in stage.orders():
+        for order in watched(stage.orders()):
             work.take(order)
     return work.finish()
 
@@ -131,6 +134,8 @@ class _Import:
 
     def _find_known(self, order: StagedOrder) -> KnownOrder | None:
         contact_id = self._customers.find(order.customer_id, order.customer)
+        if contact_id is None and (order.customer_id or order.customer):
+            contact_id = NEW
         for line in order.lines:
             self._goods.find(line)
         if not self._known:

@@ -67,7 +67,7 @@ def _say_result(seen: OrdersSeen, taken: OrdersTaken, word: str) -> None:
     ):
         _say_remarks(name, remarks)
     _say_names(f"new customer{_s(taken.customers)}", taken.customers)
-    _say_names("found by name and given the number", taken.numbered)
+    _say_names(f"customer{_s(taken.numbered)} found that had no number yet", taken.numbered)
     _say_names(f"new product{_s(taken.products)}", taken.products)
     _say_sums(seen, taken)
     _say_counts(taken, word)

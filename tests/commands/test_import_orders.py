@@ -49,7 +49,7 @@ def test_a_rehearsal_says_what_would_be_stored_and_writes_nothing(crm: Crm, dump
         "as it would be stored:",
         "  2026-11-16 10:00 17, Mari Maasikas: 2 Coffee, 3 Filter, €26.27",
         "  2026-11-16 11:00 18, nobody: 1 Coffee, €12.50",
-        "1 found by name and given the number: 5",
+        "1 customer found that had no number yet: 5 → mari-maasikas",
         "2 new products: Coffee; Filter",
         "2 sales of €38.77 and 0 returns of €0.00: €38.77 in all, 1 order to nobody in particular",
         "2 orders (3 lines) new, 0 in the book already, 0 lines unreadable",
@@ -176,7 +176,7 @@ def test_a_number_without_a_name_makes_one_customer(crm: Crm) -> None:
 def test_a_number_from_another_program_finds_its_contact(crm: Crm) -> None:
     crm("import contacts - --apply", stdin="Customer ID,Name,Phone\n905,Õie Šmidt,5551 2345\n")
     text = "Invoice,Date,Customer ID,Product,Quantity,Unit price\n1,18.11.2026,905,Coffee,1,1.00\n"
-    assert "1 found by name and given the number: 905" in take(crm, text)
+    assert "1 customer found that had no number yet: 905 → oie-smidt" in take(crm, text)
     assert orders(crm, "handle") == [("oie-smidt",)]
     named = text.replace("Product,", "Customer,Product,").replace("905,", "905,Somebody Else,")
     take(crm, named.replace("\n1,", "\n2,"))
