@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from smallcrm.domain.counting import Remarks
 from smallcrm.domain.order_imports import OrdersTaken
 from smallcrm.domain.order_stage import StagedOrder
 from smallcrm.formats.columns import Columns
 from smallcrm.formats.order_fields import Manner
-from smallcrm.output.imports import DELIMITERS
+from smallcrm.output.imports import DELIMITERS, LONGEST_REASON, say_remarks
 from smallcrm.output.terminal import say
 from smallcrm.parsing.money import say_money, whole_cents
 from smallcrm.parsing.quantities import say_quantity
@@ -15,7 +14,6 @@ from smallcrm.parsing.text import one_line
 
 LANGUAGE = "en"
 LONGEST_SAMPLE = 160
-LONGEST_REASON = 300
 MOST_NAMED = 20
 LINES_SHOWN = 2
 
@@ -65,7 +63,7 @@ def _say_result(seen: OrdersSeen, taken: OrdersTaken, word: str) -> None:
         ("doubtful", taken.doubtful),
         ("unreadable", taken.unreadable),
     ):
-        _say_remarks(name, remarks)
+        say_remarks(name, remarks)
     _say_names(f"new customer{_s(taken.customers)}", taken.customers)
     _say_names(f"customer{_s(taken.numbered)} found that had no number yet", taken.numbered)
     _say_names(f"new product{_s(taken.products)}", taken.products)
@@ -108,13 +106,6 @@ def _say_counts(taken: OrdersTaken, word: str) -> None:
         say("  of orders that changed, the book keeps its own; --overwrite lets the file win")
     if len(taken.doubtful):
         say("  doubtful ones are left out; --with-doubtful adds their customers as new contacts")
-
-
-def _say_remarks(name: str, remarks: Remarks) -> None:
-    for remark in remarks.first:
-        say(f"  line {remark.line}, {name}: {one_line(remark.reason, longest=LONGEST_REASON)}")
-    if len(remarks) > len(remarks.first):
-        say(f"  and {len(remarks) - len(remarks.first)} more lines, {name}")
 
 
 def _say_names(what: str, names: list[str]) -> None:
