@@ -9,10 +9,12 @@ import datetime as dt
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -20,6 +22,13 @@ from smallcrm.errors import NotFound
 from smallcrm.models import every_table
 from smallcrm.models.contacts import Contact
 from smallcrm.models.steps import UNJOURNALLED, Change, Step
+
+BATCH = 1_000  # changes that are in memory at once
+_NEVER = 2**62  # beyond every id
+_CHANGES = (
+    "SELECT id, table_name, row_id, action, before FROM change"
+    " WHERE step_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
+)
 
 
 @dataclass(frozen=True)
@@ -153,37 +162,40 @@ def _current(session: Session) -> Step:
 def _reverse(session: Session, step: Step) -> Entry:
     entry = entry_of(session, step)
     _current(session).reverses = step.id
-    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    changes = select(Change).where(Change.step_id == step.id).order_by(col(Change.id).desc())
-    for change in session.exec(changes).all():
-        _replay(session, change)
+    connection = session.connection()
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    tables = every_table()
+    for batch in _batches(session, step):
+        replays = (_replay(tables[row[1]].name, *row[2:]) for row in batch)
+        for sql, group in groupby(replays, itemgetter(0)):
+            connection.exec_driver_sql(sql, [values for _, values in group])
     step.undone = True
     session.flush()
     return entry
 
 
-def _replay(session: Session, change: Change) -> None:
-    """Put one row back as it was before the change."""
-    table = every_table()[change.table_name].name
-    if change.action == "insert":
-        _run(session, f"DELETE FROM {table} WHERE id = ?", change.row_id)
-        return
-    values: dict[str, object] = json.loads(change.before or "{}")
+def _batches(session: Session, step: Step) -> Iterator[list[tuple[Any, ...]]]:
+    """What a step changed, the newest first, so much at a time: memory does not grow with it."""
+    last = _NEVER
+    connection = session.connection()
+    while batch := connection.exec_driver_sql(_CHANGES, (step.id, last, BATCH)).fetchall():
+        yield [tuple(row) for row in batch]
+        last = batch[-1][0]
+
+
+def _replay(
+    table: str, row_id: int, action: str, before: str | None
+) -> tuple[str, tuple[object, ...]]:
+    """The statement that puts a row back as it was before a change, and its values."""
+    if action == "insert":
+        return f"DELETE FROM {table} WHERE id = ?", (row_id,)
+    values: dict[str, object] = json.loads(before or "{}")
     names = [f'"{name}"' for name in values]
-    if change.action == "update":
+    if action == "update":
         assigned = ", ".join(f"{name} = ?" for name in names)
-        _run(
-            session, f"UPDATE {table} SET {assigned} WHERE id = ?", *values.values(), change.row_id
-        )
-    else:
-        marks = ", ".join("?" * len(names))
-        _run(
-            session, f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", *values.values()
-        )
-
-
-def _run(session: Session, sql: str, *values: object) -> None:
-    session.connection().exec_driver_sql(sql, values)
+        return f"UPDATE {table} SET {assigned} WHERE id = ?", (*values.values(), row_id)
+    marks = ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(values.values())
 
 
 def entry_of(session: Session, step: Step, *, contact_id: int | None = None) -> Entry:
@@ -191,17 +203,15 @@ def entry_of(session: Session, step: Step, *, contact_id: int | None = None) -> 
     mine = [Change.step_id == step.id]
     if contact_id is not None:
         mine.append(Change.contact_id == contact_id)
-    counted = session.exec(
-        select(Change.action, Change.table_name, func.count())
-        .where(*mine)
-        .group_by(Change.action, Change.table_name)
-    )
+    # Counted here, for SQLite would sort all of them in memory.
+    touched = select(Change.action, Change.table_name).where(*mine)
+    rows = session.exec(touched.execution_options(yield_per=10 * BATCH))
     return Entry(
         step=step.id,
         command=step.command,
         written=step.written,
         undone=step.undone,
-        rows=Counter({(action, table): count for action, table, count in counted}),
+        rows=Counter((action, table) for action, table in rows),
         contacts=_names(session, select(Change.contact_id).where(*mine)),
     )
 

@@ -32,7 +32,9 @@ MATCHING = "SELECT rowid FROM {table}_words WHERE {table}_words MATCH :match"
 
 def update(session: Session, step: Step) -> None:
     """Take the step's texts into the index; the last thing before its commit."""
-    for table in INDEXED:
+    touched = "SELECT DISTINCT table_name FROM change WHERE step_id = :step"
+    tables = set(session.connection().exec_driver_sql(touched, {"step": step.id}).scalars())
+    for table in tables.intersection(INDEXED):
         for statement in (_FORGET, _LEARN):
             sql = statement.format(table=table, touched=_TOUCHED.format(table=table))
             session.connection().exec_driver_sql(sql, {"step": step.id})

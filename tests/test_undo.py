@@ -69,9 +69,19 @@ ON_CASES = {
     "done on a case": 'done 1 "it broke" --case use',
 }
 # Further kinds of files that `import` takes in.
-IMPORTS = {"import calls": "import calls - --apply"}
+IMPORTS = {
+    "import calls": "import calls - --apply",
+    "import orders": "import orders - --apply",
+    "import cases": "import cases - --apply",
+    "import products": "import products - --apply",
+}
 LINES = CHANGING | IMPORTS | ON_CASES
-CALLS = "number,time,type,duration\n55512345,2026-11-16 14:30,in,60\n"
+STDIN = {
+    "calls": "number,time,type,duration\n55512345,2026-11-16 14:30,in,60\n",
+    "orders": "invoice,date,customer,product,quantity,price\n1,18.11.2026,Uus Ostja,Kohv,2,12.50\n",
+    "cases": "contact,opened,summary\nMari Maasikas,18.11.2026,arrived broken\n",
+    "products": "code,name,price\nK1,Kohv,12.50\n",
+}
 FILE = "name,phone,email,company,tags\nTiit Kask,5553 1111,tiit@example.ee,Kask AS,new\n"
 
 
@@ -113,7 +123,7 @@ def test_undo_takes_a_command_back_and_redo_does_it_again(
     line: str, crm: Crm, dump: Callable[[], Any]
 ) -> None:
     before = dump()
-    assert crm(line, stdin=CALLS if "calls" in line else FILE).code == 0
+    assert crm(line, stdin=STDIN.get(line.split()[1], FILE)).code == 0
     changed = dump()
     assert changed != before
     assert crm("undo").code == 0

@@ -23,6 +23,7 @@ KIND_OF = {
     "interactions-csv": "interactions",
     "callbacks-csv": "callbacks",
     "cases-csv": "cases",
+    "products-csv": "products",
     "json": "everything",
 }
 """What `detecting.detect` finds, and the word for it on the command line."""
@@ -47,7 +48,8 @@ class Job:
     """One file: its kind on the command line, its form (one of `detecting.KINDS`, '' if unknown),
     its encoding if that had to be asked or said, the book's country, and the options.
 
-    `said` is true when the owner named the kind.
+    `said` is true when the owner named the kind. `parts` are the files that tell of the same
+    orders, see `formats.order_files`.
     """
 
     desk: Desk
@@ -58,6 +60,7 @@ class Job:
     country: str
     said: bool
     options: Options
+    parts: "Mapping[str, Source]" = field(default_factory=dict)
 
 
 def look_at(desk: Desk, source: "Source", kind: str, options: Options) -> Job:

@@ -33,8 +33,11 @@ def take_each(rows: Rows, counted: Counted, take: Callable[[TableRow], None]) ->
 class Taking(ABC, Generic[Stored]):
     """The rows of one file for one table: each is new, the same as one we have, or unreadable.
 
-    `id_of` leads from an id in the file to the id in the book, new or known.
+    `id_of` leads from an id in the file, which stands in its column `file_id`, to the id in the
+    book, new or known.
     """
+
+    file_id = "id"
 
     def __init__(self, session: Session, table: type[Stored]) -> None:
         self.counted = Counted()
@@ -94,7 +97,7 @@ class Taking(ABC, Generic[Stored]):
             self.counted.same += 1
 
     def _remember(self, row: TableRow, number: int) -> None:
-        file_id = id_of(row, "id")
+        file_id = id_of(row, self.file_id)
         if file_id is not None:
             self.id_of[file_id] = number
 

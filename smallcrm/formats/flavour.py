@@ -24,13 +24,17 @@ def write_rows(
         file.write(BYTE_ORDER_MARK)
     writer = csv.writer(file, delimiter=";" if excel else ",", lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([guard(cell) for cell in row] for row in rows)
+    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+
+
+class NumberCell(str):
+    """A cell that holds a number and nothing else, so that it needs no guard: `-2`."""
 
 
 def number_cell(value: Decimal | int, *, excel: bool) -> str:
     """A number as a cell; `excel` writes the decimal comma."""
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
-    return text.replace(".", ",") if excel else text
+    return NumberCell(text.replace(".", ",") if excel else text)
 
 
 def text_cell(value: Any, *, excel: bool) -> str:
@@ -46,3 +50,7 @@ def text_cell(value: Any, *, excel: bool) -> str:
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return number_cell(value, excel=excel) if isinstance(value, Decimal | int) else str(value)
+
+
+def _guarded(cell: str) -> str:
+    return cell if isinstance(cell, NumberCell) else guard(cell)

@@ -27,8 +27,8 @@ def shop(crm: Crm, book: Path) -> None:
 def test_everything_is_one_json_object(crm: Crm) -> None:
     whole = crm("export everything --json -o -").json
     assert list(whole) == [
-        "contacts", "interactions", "callbacks", "sheets", "former_handles", "distinct", "calls",
-        "import_mappings", "settings",
+        "contacts", "interactions", "callbacks", "products", "orders", "cases", "sheets",
+        "former_handles", "distinct", "calls", "import_mappings", "settings",
     ]  # fmt: skip
     assert whole["contacts"][0]["name"] == "=1+1"
     assert whole["interactions"][0]["summary"] == '[red]\n"quoted" 😀'
@@ -129,7 +129,7 @@ def test_no_other_database_is_exported_over(part: str, crm: Crm, tmp_path: Path)
         ),
         (
             "everything --tag x",
-            "everything is the whole book; filters go with contacts, interactions and callbacks",
+            "everything is the whole book; filters go with contacts, and with what belongs to them",
         ),
         ("contacts --csv --vcard", "--csv and --vcard exclude each other; choose one"),
         ("contacts --vcard-version 3", "--vcard-version goes with --vcard; say both, or neither"),
@@ -184,7 +184,7 @@ def test_contacts_are_written_as_cards(version: str, line: str, crm: Crm) -> Non
 def test_a_part_that_does_not_exist_is_named(crm: Crm) -> None:
     said = crm("export nothing")
     assert (said.code, said.err.count("\n")) == (2, 1)
-    assert "'contacts', 'interactions', 'callbacks', 'everything'" in said.err
+    assert "'contacts', 'interactions', 'callbacks', 'orders', 'cases', 'products'" in said.err
 
 
 @pytest.mark.parametrize("line", ["export nothing", "history --last x", "show mari --last x"])
