@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from smallcrm.domain.contacts import NO_GROUP, points_of
 from smallcrm.domain.followups import open_of
 from smallcrm.domain.interactions import (
     BATCH,
@@ -17,9 +16,10 @@ from smallcrm.domain.interactions import (
     newest_talks,
     others_in,
 )
+from smallcrm.domain.points import points_of
 from smallcrm.domain.tags import tags_of
 from smallcrm.models.contacts import Contact, ContactPoint, Tag
-from smallcrm.models.enums import Group, Kind, PointKind
+from smallcrm.models.enums import NO_GROUP, Group, Kind, PointKind
 from smallcrm.models.talks import FollowUp
 from smallcrm.parsing.text import fold, words
 
