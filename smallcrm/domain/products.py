@@ -156,10 +156,8 @@ def _check_unique(session: Session, product: Product) -> None:
             shown = one_line(product.code or product.name, longest=60)
             raise Refused(f"the code {shown} belongs to {say_product(known)}{_aside(known)}")
         for known in session.exec(uncoded.where(col(Product.folded).in_({code, name}))):
-            raise Refused(
-                f"{say_product(known)} is among the products already, without a code{_aside(known)};"
-                " crm product edit gives it one"
-            )
+            there = f"{say_product(known)} is among the products already"
+            raise Refused(f"{there}, without a code{_aside(known)}; crm product edit gives it one")
         if not code:
             for known in session.exec(others.where(Product.folded == name)):
                 raise Refused(
