@@ -53,6 +53,8 @@ PARTS: dict[str, str] = {
     "tags": "tags",
     "group": "groups",
     "groups": "groups",
+    "sell": "selling",
+    "product": "products",
     "undo": "history",
     "redo": "history",
     "history": "history",

@@ -76,7 +76,7 @@ def resolve(
     if found:
         return found[0]
     for hidden in _called(session, text):
-        raise Refused(f"{say_product(hidden)} is archived ({_restoring(hidden)})")
+        raise Refused(f"{say_product(hidden)} is archived ({say_restoring(hidden)})")
     raise NoProduct(_not_found(session, text, shown, way_out), text)
 
 
@@ -167,10 +167,11 @@ def _check_unique(session: Session, product: Product) -> None:
 
 
 def _aside(product: Product) -> str:
-    return f", archived ({_restoring(product)})" if product.archived else ""
+    return f", archived ({say_restoring(product)})" if product.archived else ""
 
 
-def _restoring(product: Product) -> str:
+def say_restoring(product: Product) -> str:
+    """The command that takes an archived product back."""
     named = one_line(product.code or product.name, longest=60)
     return f"crm product restore {named}"
 
