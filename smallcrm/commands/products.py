@@ -85,7 +85,7 @@ def edit(
         currency = settings.value_of(session, "currency")
         if price is not None:
             changes["price"] = read_unit_price(price, currency=currency) if price else None
-        product = products.resolve(session, " ".join(which), archived=True)
+        product = products.resolve(session, " ".join(which), archived=True, uncoded=True)
         before = facts(product, currency)
         products.change(session, product, **changes)
     if not desk.changed:

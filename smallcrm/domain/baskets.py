@@ -85,11 +85,11 @@ def _in_unit(line: BasketLine, product: Product) -> int:
     if not typed or typed == own or {typed, own} <= PIECES:
         return line.quantity
     larger, parts = TO_UNIT.get(typed, ("", 1))
-    if larger == own and line.quantity % parts == 0:
+    if larger and larger == own and line.quantity % parts == 0:
         return line.quantity // parts
     name = one_line(product.name, longest=60)
     sold = f"by the {one_line(product.unit)}" if own not in PIECES else "by the piece"
     raise Unreadable(
         f"{name} is sold {sold}, not by {one_line(line.unit)};"
-        " write the quantity without a unit, or crm product edit --unit"
+        " write the quantity without a unit (crm product edit --unit changes it)"
     )

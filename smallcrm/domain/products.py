@@ -59,25 +59,43 @@ def change(session: Session, product: Product, **values: str | int | bool | None
 
 
 def resolve(
-    session: Session, text: str, *, archived: bool = False, way_out: str = WAY_OUT
+    session: Session,
+    text: str,
+    *,
+    archived: bool = False,
+    uncoded: bool = False,
+    way_out: str = WAY_OUT,
 ) -> Product:
     """The one product meant: by its code, else its whole name, else by how its words begin.
 
     NoProduct names the nearest, Ambiguous all that fit; Refused if it is `archived` and may not be.
+    Of namesakes it is the one without a code if `uncoded`, so that it can be given one.
     """
     found = shortlist(session, text, archived=archived)
-    shown = one_line(text, longest=60)
+    bare = [product for product in found if not product.code_folded]
+    if uncoded and len(bare) == 1:
+        found = bare
     if len(found) > 1:
-        listed = "; ".join(say_product(product) for product in found[:MOST_LISTED])
-        more = f"; and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
-        raise Ambiguous(
-            f'"{shown}" fits {len(found)} products; say more, or the code: {listed}{more}'
-        )
+        raise Ambiguous(_fitting(text, found))
     if found:
         return found[0]
     for hidden in _called(session, text):
         raise Refused(f"{say_product(hidden)} is archived ({say_restoring(hidden)})")
-    raise NoProduct(_not_found(session, text, shown, way_out), text)
+    raise NoProduct(_not_found(session, text, way_out), text)
+
+
+def _fitting(text: str, found: Sequence[Product]) -> str:
+    """`"coffee" fits 2 products; say more, or the code: Coffee beans (c1); Coffee mug (c2)`."""
+    names = [product.folded for product in found]
+    listed = "; ".join(
+        f"{say_product(product)}, without a code (crm product edit {product.name} --code)"
+        if not product.code_folded and names.count(product.folded) > 1
+        else say_product(product)
+        for product in found[:MOST_LISTED]
+    )
+    more = f"; and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
+    shown = one_line(text, longest=60)
+    return f'"{shown}" fits {len(found)} products; say more, or the code: {listed}{more}'
 
 
 def shortlist(session: Session, text: str, *, archived: bool = False) -> list[Product]:
@@ -176,7 +194,11 @@ def say_restoring(product: Product) -> str:
     return f"crm product restore {named}"
 
 
-def _not_found(session: Session, text: str, shown: str, way_out: str) -> str:
+def _not_found(session: Session, text: str, way_out: str) -> str:
+    shown = one_line(text, longest=60)
+    for hidden in _beginning(session, words(text), archived=True):
+        named = f"{say_product(hidden)} is archived ({say_restoring(hidden)})"
+        return f'no product matches "{shown}", but {named}'
     near = _nearest(session, text)
     if near:
         return f'no product matches "{shown}"; did you mean {" or ".join(near)}? ({way_out})'

@@ -42,13 +42,18 @@ class Sold:
 def say_sale(sold: Sold, today: dt.date) -> str:
     """`Sold to Mari Maasikas: 3 Coffee beans at €12.50, 2 Filters; €41.50, order 17`."""
     quote = sold.order.state == OrderState.QUOTE
-    day = sold.order.at.date()
-    when = f" on {say_day(day, today)} ({say_distance(day, today)})" if sold.dated else ""
+    when = f" on {_moment(sold.order.at, today)}" if sold.dated else ""
     whom = one_line(sold.contact, longest=LONGEST_NAME) or "a walk-in"
     goods = ", ".join(_goods(line, sold.currency) for line in sold.lines)
     total = say_amount(sold.order.total, sold.currency)
     number = f"{'quote' if quote else 'order'} {sold.order.number}"
     return f"{'Quoted' if quote else 'Sold'} to {whom}{when}: {goods}; {total}, {number}"
+
+
+def _moment(at: dt.datetime, today: dt.date) -> str:
+    """`Mon 16 Nov 15:30 (5 days ago)`; midnight is a day without time."""
+    time = at.time() if at.time() != dt.time() else None
+    return f"{say_day(at.date(), today, at=time)} ({say_distance(at.date(), today)})"
 
 
 def say_details(sold: Sold) -> Iterator[str]:
