@@ -67,7 +67,7 @@ def fill(
                 raise
             product = _create(session, line, (prices or {}).get(fold(line.product), line.price))
             created.append(product)
-        wanted.append(Wanted(product, _in_unit(line, product), line.price))
+        wanted.append(Wanted(product, in_unit(line, product), line.price))
     return wanted, created
 
 
@@ -79,7 +79,7 @@ def _create(session: Session, line: BasketLine, price: int | None) -> Product:
     return products.add(session, line.product, unit=unit, price=price)
 
 
-def _in_unit(line: BasketLine, product: Product) -> int:
+def in_unit(line: BasketLine, product: Product) -> int:
     """Thousandths of the product's unit; Unreadable for a unit that leads nowhere."""
     typed, own = fold(line.unit), fold(product.unit)
     if not typed or typed == own or {typed, own} <= PIECES:

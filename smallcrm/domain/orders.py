@@ -92,13 +92,14 @@ def add_lines(session: Session, order: Order, lines: Iterable[Wanted]) -> None:
                 product_id=line.product.id,
                 quantity=line.quantity,
                 price=price,
-                amount=_checked(amount_of(line.quantity, price), line.product),
+                amount=checked(amount_of(line.quantity, price), line.product),
             )
         )
     sum_up(session, order)
 
 
-def _checked(amount: int, product: Product) -> int:
+def checked(amount: int, product: Product) -> int:
+    """The amount of a line; Unreadable if a sum of such could be too large for the file."""
     if abs(amount) > MOST:
         name = one_line(product.name, longest=60)
         raise Unreadable(f"so much of {name} is more than an order can hold")
