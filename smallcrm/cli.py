@@ -54,6 +54,8 @@ PARTS: dict[str, str] = {
     "group": "groups",
     "groups": "groups",
     "sell": "selling",
+    "order": "orders",
+    "return": "returning",
     "product": "products",
     "undo": "history",
     "redo": "history",

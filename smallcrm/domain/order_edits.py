@@ -136,6 +136,7 @@ def _change(session: Session, line: OrderLine, product: Product, wanted: LineCha
         line.price, line.amount = price, orders.amount_of(quantity, price)
     else:
         line.amount = share(line.amount, quantity, line.quantity)
+    orders.checked(line.amount, product)
     line.quantity = quantity
     session.add(line)
 
