@@ -1,6 +1,7 @@
 """Whom to call back: today, this week, or any slice of the callbacks."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,11 +9,13 @@ import typer
 from smallcrm.commands.app import App, Csv, InGroup, Json, Tags, desk_of
 from smallcrm.commands.printing import Lp, Open, Output, PrintCommand, print_week
 from smallcrm.output.listing import show
+from smallcrm.output.terminal import shows_tables
 from smallcrm.parsing.dates import read_ahead, read_week
 
 if TYPE_CHECKING:
     from smallcrm.reports.people import ContactFilter
 
+CASES = 5  # of the open ones, the most pressing that are shown every morning
 CALLS = 200  # of those that wait, the newest that are counted every morning
 
 app = App()
@@ -29,11 +32,11 @@ def _filter(tags: list[str] | None, group: str) -> "ContactFilter":
 
 @app.command("today")
 def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
-    """Whom to call back today: overdue, due, and too long quiet."""
+    """Whom to call back today: overdue, due, and too long quiet; and the open cases."""
     from smallcrm.output.agenda import agenda_listing, say_first_steps, say_nothing_due
     from smallcrm.output.calls import with_waiting
     from smallcrm.parsing.say import say_day
-    from smallcrm.reports.agenda import agenda, next_callback
+    from smallcrm.reports.agenda import agenda, next_callback, pressing_cases
     from smallcrm.reports.calls import waiting
     from smallcrm.reports.people import is_nobody_there
 
@@ -45,8 +48,12 @@ def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
             say_first_steps() if is_nobody_there(session) else say_nothing_due(coming, desk.today)
         )
         calls = waiting(session, newest=CALLS)
+        whole = as_json or as_csv or not shows_tables()
+        cases = pressing_cases(session, most=None if whole else CASES)
     title = f"{say_day(desk.today, desk.today)}: {len(due.lines)} to call"
-    listing = agenda_listing(due, title=title, empty=idle)
+    listing = agenda_listing(due, title=title, empty=idle, cases=cases)
+    if cases.count and not due.lines:
+        listing = replace(listing, note="\n".join(filter(None, (listing.note, idle))))
     show(with_waiting(listing, calls), as_json=as_json, as_csv=as_csv)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Select, case, column, func, select, table
+from sqlalchemy import Date, DateTime, Select, column, func, select, table
 from sqlmodel import Session, col
 
 from smallcrm.domain.interactions import BATCH
@@ -46,6 +46,7 @@ class ShortCase:
     opened: dt.datetime
     due: dt.date
     closed: dt.datetime | None
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,11 @@ def open_of(session: Session, contact_ids: Sequence[int]) -> list[ShortCase]:
     return _asked(session, query)
 
 
-def counts_of(session: Session, contact_ids: Sequence[int]) -> tuple[int, int]:
-    """How many cases of the contacts are open, and how many closed."""
-    is_open = case((CASE.c.closed.is_(None), 1), else_=0)
-    query = select(func.count(), func.sum(is_open)).where(CASE.c.contact_id.in_(contact_ids))
-    count, opened = session.connection().execute(query).one()
-    return opened or 0, count - (opened or 0)
+def count_closed(session: Session, contact_ids: Sequence[int]) -> int:
+    """How many cases of the contacts are closed."""
+    mine = (CASE.c.closed.is_not(None), CASE.c.contact_id.in_(contact_ids))
+    query = select(func.count()).select_from(CASE).where(*mine)
+    return int(session.connection().execute(query).scalar_one())
 
 
 def with_open(session: Session) -> frozenset[int]:
