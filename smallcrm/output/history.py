@@ -103,7 +103,8 @@ def _say(detail: Detail) -> Iterator[str]:
 
 
 def _value(value: object) -> str:
-    return one_line(str(value), longest=LONGEST_VALUE) if value not in (None, "") else "none"
+    text = str(value).removesuffix(".000000")  # of a moment, which is kept to the second
+    return one_line(text, longest=LONGEST_VALUE) if value not in (None, "") else "none"
 
 
 def history_listing(steps: Sequence[Told], today: dt.date) -> Listing:
