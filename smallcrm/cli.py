@@ -45,6 +45,7 @@ PARTS: dict[str, str] = {
     "tried": "closing",
     "drop": "closing",
     "rhythm": "closing",
+    "case": "cases",
     "add": "contact",
     "list": "contact",
     "contact": "contact",

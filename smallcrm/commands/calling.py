@@ -1,11 +1,13 @@
 """Whom to call back: today, or any slice of the callbacks."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from smallcrm.commands.app import App, Csv, InGroup, Json, Tags, desk_of
 from smallcrm.output.listing import show
+from smallcrm.output.terminal import shows_tables
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from smallcrm.reports.calls import Waiting
     from smallcrm.reports.people import ContactFilter
 
+CASES = 5  # of the open ones, the most pressing that are shown every morning
 CALLS = 200  # of those that wait, the newest that are counted every morning
 
 app = App()
@@ -31,10 +34,10 @@ def read_filter(tags: list[str] | None, group: str) -> "ContactFilter":
 
 @app.command("today")
 def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
-    """Whom to call back today: overdue, due, and too long quiet."""
+    """Whom to call back today: overdue, due, and too long quiet; and the open cases."""
     from smallcrm.output.agenda import agenda_listing, say_first_steps, say_nothing_due
     from smallcrm.parsing.say import say_day
-    from smallcrm.reports.agenda import agenda, next_callback
+    from smallcrm.reports.agenda import agenda, next_callback, pressing_cases
     from smallcrm.reports.people import is_nobody_there
 
     desk = desk_of(ctx)
@@ -45,8 +48,12 @@ def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
             say_first_steps() if is_nobody_there(session) else say_nothing_due(coming, desk.today)
         )
         calls = _waiting_calls(session)
+        whole = as_json or as_csv or not shows_tables()
+        cases = pressing_cases(session, most=None if whole else CASES)
     title = f"{say_day(desk.today, desk.today)}: {len(due.lines)} to call"
-    listing = agenda_listing(due, title=title, empty=idle)
+    listing = agenda_listing(due, title=title, empty=idle, cases=cases)
+    if cases.count and not due.lines:
+        listing = replace(listing, note="\n".join(filter(None, (listing.note, idle))))
     show(_with_calls(listing, calls), as_json=as_json, as_csv=as_csv)
 
 

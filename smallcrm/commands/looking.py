@@ -90,7 +90,7 @@ def find(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Find words in names, companies, tags, talks and callbacks."""
+    """Find words in names, companies, tags, talks, callbacks and cases."""
     from smallcrm.output import findings
     from smallcrm.reports import finding
 

@@ -75,6 +75,8 @@ KNOWN: dict[str, Known] = {
     "language": Known("en", "the language of the paper: en, et, lv or no", _language),
     "paper.size": Known("a4", "the size of the paper: a4 or letter", _paper),
     "paper.rhythm": Known("10", "how many contacts to keep in touch with fit a sheet", _count),
+    # A week: five working days wherever it begins, and the case is on at least one weekly sheet.
+    "cases.days": Known("7", "within how many days a case is to be solved", _count),
 }
 
 

@@ -9,24 +9,45 @@ from smallcrm.models.enums import PointKind
 from smallcrm.models.talks import FollowUp
 from smallcrm.output.listing import Column, Listing, Row, cell_text
 from smallcrm.output.terminal import say, shows_tables
-from smallcrm.output.wording import say_channel, say_due, say_talk
+from smallcrm.output.wording import say_channel, say_due, say_lateness, say_talk
 from smallcrm.parsing.say import say_birthday, say_moment
 from smallcrm.parsing.text import one_line
+from smallcrm.reports.open_cases import ShortCase
 from smallcrm.reports.people import Card
 
 CARD_KEYS = (
     "contact", "handle", "kind", "nickname", "company", "title", "group", "tags", "phones",
     "emails", "web", "street", "postcode", "city", "region", "country", "language", "notes",
-    "birthday", "rhythm_days", "archived", "callbacks", "talks", "talk_count",
+    "birthday", "rhythm_days", "archived", "callbacks", "talks", "talk_count", "cases",
+    "closed_cases",
 )  # fmt: skip
-TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary", "with")
+TALK_KEYS = (
+    "contact",
+    "handle",
+    "at",
+    "channel",
+    "direction",
+    "outcome",
+    "summary",
+    "with",
+    "case",
+)
 CALLBACK_KEYS = (
     "number", "due", "due_time", "why", "channel", "promised_by", "first_due", "tries",
 )  # fmt: skip
+CASE_KEYS = ("number", "contact", "handle", "kind", "stage", "summary", "opened", "due")
 LONGEST_NOTE = 200
+LONGEST_CASE = 80
+MOST_CASES = 3
 MOST_LINES = 10  # of a caller's card
 TALKS_ON_CARD = 3
-HANGING = {"callback": 4, "talk": 4, "more": 4}  # columns, of what does not fit its line
+HANGING = {
+    "cases": 2,
+    "case": 4,
+    "callback": 4,
+    "talk": 4,
+    "more": 4,
+}  # columns, of what does not fit its line
 
 Line = tuple[str, str]  # text and style
 Labelled = tuple[str, Line]
@@ -44,7 +65,7 @@ def print_cards(cards: Sequence[Card], today: dt.date, *, more: int = 0) -> None
 
 def print_profile(card: Card, today: dt.date) -> None:
     """The card without talks, which the timeline below it shows whole."""
-    _print(_profile(card) + _open(card, today))
+    _print(_profile(card) + _cases(card, today) + _open(card, today))
 
 
 def _print(lines: list[Labelled]) -> None:
@@ -59,10 +80,51 @@ def _print(lines: list[Labelled]) -> None:
 
 def card_lines(card: Card, today: dt.date) -> list[Labelled]:
     """At most ten labelled lines for the moment the telephone rings."""
-    head = [line for line in _profile(card) if line[0] != "address"]
+    profile = [line for line in _profile(card) if line[0] != "address"]
+    head = _warning(card, today) + profile
     callbacks = _shortened(_open(card, today), (MOST_LINES - len(head)) // 2, "callbacks")
     room = MOST_LINES - len(head) - len(callbacks)
     return head + callbacks + _talks(card, today, room)
+
+
+def _warning(card: Card, today: dt.date) -> list[Labelled]:
+    """One line that says first of all which cases are open."""
+    if not card.cases:
+        return []
+    shown = [_say_case(card, one, today, longest=LONGEST_CASE) for one in card.cases[:MOST_CASES]]
+    if len(card.cases) == 1:
+        return [("cases", (f"open {shown[0]}", "bold red"))]
+    hidden = len(card.cases) - len(shown)
+    more = [f"and {hidden} more: crm show {card.contact.handle}"] if hidden else []
+    said = " · ".join([f"{len(card.cases)} open cases", *shown, *more])
+    return [("cases", (said, "bold red"))]
+
+
+def _cases(card: Card, today: dt.date) -> list[Labelled]:
+    """A line for each open case, and one for those that were closed."""
+    lines: list[Labelled] = [
+        (
+            "case",
+            (
+                f"  open {_say_case(card, one, today, longest=LONGEST_NOTE)}",
+                "bold red" if one.due < today else "yellow",
+            ),
+        )
+        for one in card.cases
+    ]
+    if card.closed_cases:
+        word = "case" if card.closed_cases == 1 else "cases"
+        way = f"crm case list --closed --contact {card.contact.handle}"
+        lines.append(("cases", (f"  {card.closed_cases} closed {word}: {way}", "dim")))
+    return lines
+
+
+def _say_case(card: Card, one: ShortCase, today: dt.date, *, longest: int) -> str:
+    """`case 12, delivery, 3 days late: arrived broken`, and whose, if it is another's."""
+    whose = "" if one.contact_id == card.contact.id else f" of {one_line(one.contact, longest=60)}"
+    due = say_lateness(one.due, today)
+    due = due if one.due < today else f"due {due}"
+    return f"case {one.number}{whose}, {one.stage}, {due}: {one_line(one.summary, longest=longest)}"
 
 
 def _shortened(lines: list[Labelled], most: int, what: str) -> list[Labelled]:
@@ -150,7 +212,9 @@ def _said(card: Card, talk: Talk, today: dt.date) -> str:
     """A talk, with the names of all who took part but the one whose card it is."""
     speaker = card.speakers[talk.contact_id]
     who = [person.name for person in (speaker, *_others(card, talk)) if person is not card.contact]
-    return say_talk(talk, today, who=" and ".join(who))
+    number = card.on_cases.get(talk.id)
+    on_case = f" (case {number})" if number else ""
+    return f"{say_talk(talk, today, who=' and '.join(who))}{on_case}"
 
 
 def _others(card: Card, talk: Talk) -> list[Contact]:
@@ -184,10 +248,17 @@ def _timeline_row(card: Card, talk: Talk) -> Row:
         "direction": talk.direction,
         "outcome": talk.outcome,
         "summary": talk.summary,
-        "said": say_channel(talk),
+        "said": _how(card, talk),
+        "case": card.on_cases.get(talk.id),
         "with": [other.name for other in _others(card, talk)],
         "speaker": _speaker(card, talk, speaker),
     }
+
+
+def _how(card: Card, talk: Talk) -> str:
+    """`call in`, or `call in, case 12`."""
+    number = card.on_cases.get(talk.id)
+    return f"{say_channel(talk)}{f', case {number}' if number else ''}"
 
 
 def _speaker(card: Card, talk: Talk, speaker: Contact) -> str:
@@ -219,6 +290,7 @@ def _in_cells(card: Card) -> dict[str, object]:
     return {
         "callbacks": [f"{item.number} {item.due} {item.why}" for item in card.open],
         "talks": [f"{cell_text(talk.at)} {talk.channel}: {talk.summary}" for talk in card.talks],
+        "cases": [f"{one.number} {one.stage} {one.due} {one.summary}" for one in card.cases],
     }
 
 
@@ -227,6 +299,7 @@ def _in_objects(card: Card) -> dict[str, object]:
     return {
         "callbacks": [{key: getattr(item, key) for key in CALLBACK_KEYS} for item in card.open],
         "talks": [{key: talk[key] for key in TALK_KEYS} for talk in talks],
+        "cases": [{key: getattr(one, key) for key in CASE_KEYS} for one in card.cases],
     }
 
 
@@ -241,4 +314,5 @@ def _card_row(card: Card) -> dict[str, object]:
         "emails": of[PointKind.EMAIL],
         "web": of[PointKind.WEB],
         "talk_count": card.talk_count,
+        "closed_cases": card.closed_cases,
     }

@@ -13,8 +13,8 @@ LONGEST_TEXT = 200
 
 
 def findings_listing(found: Findings, today: dt.date) -> Listing:
-    """Contacts, callbacks and talks that hold the words."""
-    kinds = " and ".join(found.more)
+    """Contacts, callbacks, cases and talks that hold the words."""
+    kinds = " and ".join(filter(None, (", ".join(found.more[:-1]), *found.more[-1:])))
     note = f"only the newest {found.most} {kinds} are shown (--all shows every one)"
     return Listing(
         KEYS,

@@ -18,8 +18,14 @@ WORDS = {
     "former_handle": "former handle",
     "phone_call": "phone call",
     "distinct_pair": "pair of two",
+    "customer_case": "case",
+    "case_talk": "talk on a case",
 }
-PLURALS = {"number or address": "numbers or addresses", "pair of two": "pairs of two"}
+PLURALS = {
+    "number or address": "numbers or addresses",
+    "pair of two": "pairs of two",
+    "talk on a case": "talks on cases",
+}
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 SIGNS = {"insert": "+", "delete": "−"}
 # What a row is recognised by, and the columns that only repeat others.
@@ -32,6 +38,7 @@ TELLING = {
     "former_handle": ("handle",),
     "phone_call": ("number", "at"),
     "setting": ("name", "value"),
+    "customer_case": ("number", "stage", "summary"),
 }
 REPEATED = {"folded", "search", "company_folded", "company_id", "digits", "normal", "closed_by"}
 LONGEST_VALUE = 40
@@ -96,7 +103,8 @@ def _say(detail: Detail) -> Iterator[str]:
 
 
 def _value(value: object) -> str:
-    return one_line(str(value), longest=LONGEST_VALUE) if value not in (None, "") else "none"
+    text = str(value).removesuffix(".000000")  # of a moment, which is kept to the second
+    return one_line(text, longest=LONGEST_VALUE) if value not in (None, "") else "none"
 
 
 def history_listing(steps: Sequence[Told], today: dt.date) -> Listing:

@@ -1,4 +1,4 @@
-"""Everything typed is found again: contacts, talks and callbacks that hold the words."""
+"""Everything typed is found again: contacts, talks, callbacks and cases that hold the words."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from smallcrm.models.contacts import Contact, ContactPoint, Tag
 from smallcrm.models.talks import FollowUp, Interaction
 from smallcrm.parsing.phones import search_forms
 from smallcrm.parsing.text import clean, fold, words
+from smallcrm.reports import open_cases
 from smallcrm.reports.people import first_phones
 
 MOST_OF_A_KIND = 50
@@ -23,9 +24,9 @@ MOST_OF_A_KIND = 50
 
 @dataclass(frozen=True)
 class Hit:
-    """One place where the words stand: `kind` is contact, callback or an interaction's channel.
+    """One place where the words stand: `kind` is contact, callback, case or a talk's channel.
 
-    `number` is an open callback's.
+    `number` is a case's or an open callback's.
     """
 
     kind: str
@@ -38,7 +39,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Findings:
-    """The hits, contacts first, then callbacks and talks with the newest first.
+    """The hits, contacts first, then callbacks, cases and talks with the newest first.
 
     `more` names the kinds of which only the newest `most` are here.
     """
@@ -64,6 +65,7 @@ def _find(session: Session, text: str, most: int | None, *, whole_words: bool) -
     parts = {
         "contacts": _contacts(session, text, limit),
         "callbacks": _callbacks(session, text, limit, whole_words),
+        "cases": _cases(session, text, limit, whole_words),
         "talks": _talks(session, text, limit, whole_words),
     }
     hits = [hit for part in parts.values() for hit in part[:most]]
@@ -136,6 +138,18 @@ def _callbacks(session: Session, text: str, most: int | None, whole_words: bool)
         Hit("callback", name, handle, row.due, row.why, None if row.closing else row.number)
         for row, name, handle in session.exec(query)
     ]
+
+
+def _cases(session: Session, text: str, most: int | None, whole_words: bool) -> list[Hit]:
+    return [
+        Hit("case", one.contact, one.handle, one.opened, _told(one), one.number)
+        for one in open_cases.holding(session, text, most, whole_words=whole_words)
+    ]
+
+
+def _told(one: open_cases.ShortCase) -> str:
+    """What was wrong, and how it was solved."""
+    return f"{one.summary} → {one.solution}" if one.solution else one.summary
 
 
 def _says(

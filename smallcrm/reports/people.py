@@ -22,6 +22,8 @@ from smallcrm.models.contacts import Contact, ContactPoint, Tag
 from smallcrm.models.enums import NO_GROUP, Group, Kind, PointKind
 from smallcrm.models.talks import FollowUp
 from smallcrm.parsing.text import fold, words
+from smallcrm.reports import open_cases
+from smallcrm.reports.open_cases import ShortCase
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,9 @@ class Card:
     people: list[Contact] = field(default_factory=list)
     speakers: dict[int, Contact] = field(default_factory=dict)  # by contact id
     others: dict[int, list[Contact]] = field(default_factory=dict)  # who joined, by talk id
+    cases: list[ShortCase] = field(default_factory=list)  # open, of the company or its people too
+    closed_cases: int = 0
+    on_cases: dict[int, int] = field(default_factory=dict)  # case numbers by talk id
 
 
 def matching(which: ContactFilter) -> list[ColumnElement[bool]]:
@@ -168,12 +173,14 @@ def _tags_by_contact(session: Session, contact_ids: Sequence[int]) -> dict[int, 
 def card(session: Session, contact: Contact, *, talks: int | None = None) -> Card:
     """A contact with its points, open callbacks and newest talks (all of them if None).
 
-    What its people said belongs to a company's card too.
+    What its people said belongs to a company's card too, and their cases; the company's open cases
+    belong to a person's.
     """
     people = _people(session, contact)
     ids = [contact.id, *(person.id for person in people)]
     count = select(func.count()).select_from(involving(ids).subquery())
     talks_shown = newest_talks(session, ids, most=talks)
+    firm = [*ids, contact.company_id] if contact.company_id else ids
     return Card(
         contact=contact,
         points=points_of(session, contact),
@@ -184,6 +191,9 @@ def card(session: Session, contact: Contact, *, talks: int | None = None) -> Car
         people=people,
         speakers=_speakers(session, contact, talks_shown),
         others=others_in(session, talks_shown),
+        cases=open_cases.open_of(session, firm),
+        closed_cases=open_cases.count_closed(session, ids),
+        on_cases=open_cases.of_talks(session, [talk.id for talk in talks_shown]),
     )
 
 
