@@ -23,6 +23,10 @@ CHANGING = {
     "tried": "tried 1",
     "drop": "drop 1",
     "rhythm": "rhythm mari 30d",
+    "case open": 'case mari "arrived broken" --stage delivery --kind warranty --by fri',
+    "case note": 'case note 1 "promised a new one" --back mon',
+    "case close": 'case close 1 "sent a new one"',
+    "case reopen": "case reopen 2",
     "add": 'add "Õie Šmidt" --phone "5551 2345" --email oie@example.ee --tag new --city Tartu',
     "contact add": 'contact add "Põld OÜ" --kind company --web https://example.ee',
     "contact edit": 'contact edit mari --name "Mari Mets" --phone 111222 --no-phone 5551 --city ""',
@@ -42,10 +46,17 @@ READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
     "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
-    "catch-up",
+    "catch-up", "case list", "case show",
 }  # fmt: skip
+# The same on a case.
+ON_CASES = {
+    "log on a case": 'log jaan "called again" --case 1',
+    "log opens a case": 'log mari "arrived broken" --back fri --tag angry --case delivery',
+    "done on a case": 'done 1 "it broke" --case use',
+}
 # Further kinds of files that `import` takes in.
 IMPORTS = {"import calls": "import calls - --apply"}
+LINES = CHANGING | IMPORTS | ON_CASES
 CALLS = "number,time,type,duration\n55512345,2026-11-16 14:30,in,60\n"
 FILE = "name,phone,email,company,tags\nTiit Kask,5553 1111,tiit@example.ee,Kask AS,new\n"
 
@@ -56,6 +67,9 @@ def shop(crm: Crm) -> None:
     crm('add "Mari Maasikas" --phone "5551 2345" --tag hotel --city Tartu --nickname Manni')
     crm('add "Vana Tuttav"')
     crm("contact archive vana")
+    crm('case jaan "the lid is loose" --stage use')
+    crm('case jaan "which oil" --stage use --kind question')
+    crm('case close 2 "linseed oil"')
     crm('log mari "asked the price" --back fri')
     crm("week --print 2026-W48 -o /dev/null")
 
@@ -65,7 +79,7 @@ def test_every_command_either_reads_or_is_undone_here() -> None:
 
 
 @pytest.mark.usefixtures("shop")
-@pytest.mark.parametrize("line", (CHANGING | IMPORTS).values(), ids=CHANGING | IMPORTS)
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 def test_undo_takes_a_command_back_and_redo_does_it_again(
     line: str, crm: Crm, dump: Callable[[], Any]
 ) -> None:
@@ -114,6 +128,11 @@ def test_a_new_command_ends_what_can_be_redone(crm: Crm) -> None:
         "tag mari hotel",
         "done 99 x",
         "group mari x",
+        "case mari x --stage roof",
+        "case nobody x --stage use",
+        "log mari x --case 99",
+        "log mari x --case 1",
+        "case close 99 x",
     ],
 )
 def test_a_command_that_fails_or_changes_nothing_leaves_no_step(line: str, crm: Crm) -> None:
@@ -133,6 +152,8 @@ IDLE = {
     "config set shop Põld": "Nothing changed: shop is Põld already",
     "config set currency ''": "Nothing changed: currency is EUR already",
     "tag mari hotel": "Mari Maasikas has that already: hotel",
+    "case close 2 olive": "Nothing changed: Case 2, Jaan Põld was closed today 10:00: linseed oil",
+    "case reopen 1": "Nothing changed: Case 1, Jaan Põld is open, due Sat 28 Nov (in 7 days)",
     "group mari none": "Mari Maasikas is in no group already",
 }
 

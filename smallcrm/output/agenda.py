@@ -18,7 +18,7 @@ KEYS = (
     "rhythm_days", "last_at", "last_channel", "last_summary",
 )  # fmt: skip
 OVERDUE, RHYTHM, CASE = "overdue", "rhythm", "case"
-WITH_CASES = (*KEYS, "case")
+WITH_CASES = (*KEYS, "case", "stage")
 
 
 def agenda_listing(

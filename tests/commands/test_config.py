@@ -17,6 +17,7 @@ def test_every_setting_has_a_value_and_a_source(crm: Crm) -> None:
         "language": ("en", "default"),
         "paper.size": ("a4", "default"),
         "paper.rhythm": ("10", "default"),
+        "cases.days": ("7", "default"),
     }
     assert crm("config get country").out == "LV\n"
 
@@ -32,9 +33,9 @@ def test_a_change_is_said_back_and_an_empty_value_restores_the_default(crm: Crm)
     ("line", "sentence"),
     [
         ("config set colour red", 'there is no setting "colour"; there are shop, country, '
-         "currency, language, paper.size, paper.rhythm\n"),
+         "currency, language, paper.size, paper.rhythm, cases.days\n"),
         ("config get colour", 'there is no setting "colour"; there are shop, country, currency, '
-         "language, paper.size, paper.rhythm\n"),
+         "language, paper.size, paper.rhythm, cases.days\n"),
         ("config set country Eesti", 'a country is two letters, such as EE, LV or NO: not '
          '"Eesti"\n'),
         ("config set currency €", 'a currency is three letters, such as EUR or NOK: not "€"\n'),
