@@ -6,17 +6,22 @@ Undo replays the old values as a step of its own, which redo takes back the same
 import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func, or_, tuple_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from smallcrm.errors import NotFound
-from smallcrm.models import every_table
 from smallcrm.models.contacts import Contact
 from smallcrm.models.steps import Change, Step
+
+BATCH = 10_000  # changes that are taken back at a time
 
 
 @dataclass(frozen=True)
@@ -74,43 +79,45 @@ def _reverse(session: Session, step: Step) -> Entry:
     entry = entry_of(session, step)
     _current(session).reverses = step.id
     session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    changes = select(Change).where(Change.step_id == step.id).order_by(col(Change.id).desc())
-    for change in session.exec(changes).all():
-        _replay(session, change)
+    for batch in _backwards(session, step.id):
+        for sql, run in groupby(map(_statement, batch), key=itemgetter(0)):
+            session.connection().exec_driver_sql(sql, [values for _, values in run])
     step.undone = True
     session.flush()
     return entry
 
 
-def _replay(session: Session, change: Change) -> None:
-    """Put one row back as it was before the change."""
-    table = every_table()[change.table_name].name
+def _backwards(session: Session, step_id: int) -> Iterator[list[Any]]:
+    """The changes of a step, the last first, some at a time: an import has made very many."""
+    query = (
+        "SELECT id, table_name, row_id, action, before FROM change"
+        " WHERE step_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
+    )
+    last = 2**63 - 1
+    while batch := list(session.connection().exec_driver_sql(query, (step_id, last, BATCH))):
+        yield batch
+        last = batch[-1].id
+
+
+def _statement(change: Any) -> tuple[str, tuple[object, ...]]:
+    """What puts one row back as it was before the change, and its values."""
+    table = change.table_name
     if change.action == "insert":
-        _run(session, f"DELETE FROM {table} WHERE id = ?", change.row_id)
-        return
+        return f"DELETE FROM {table} WHERE id = ?", (change.row_id,)
     values: dict[str, object] = json.loads(change.before or "{}")
     names = [f'"{name}"' for name in values]
     if change.action == "update":
         assigned = ", ".join(f"{name} = ?" for name in names)
-        _run(
-            session, f"UPDATE {table} SET {assigned} WHERE id = ?", *values.values(), change.row_id
-        )
-    else:
-        marks = ", ".join("?" * len(names))
-        _run(
-            session, f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", *values.values()
-        )
-
-
-def _run(session: Session, sql: str, *values: object) -> None:
-    session.connection().exec_driver_sql(sql, values)
+        return f"UPDATE {table} SET {assigned} WHERE id = ?", (*values.values(), change.row_id)
+    marks = ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(values.values())
 
 
 def entry_of(session: Session, step: Step, *, contact_id: int | None = None) -> Entry:
     """A step as history shows it; with a contact, only what touched one of its rows."""
-    mine = [Change.step_id == step.id]
+    mine = [col(Change.step_id) == step.id, telling(step)]
     if contact_id is not None:
-        mine.append(Change.contact_id == contact_id)
+        mine.append(col(Change.contact_id) == contact_id)
     counted = session.exec(
         select(Change.action, Change.table_name, func.count())
         .where(*mine)
@@ -124,6 +131,16 @@ def entry_of(session: Session, step: Step, *, contact_id: int | None = None) -> 
         rows=Counter({(action, table): count for action, table, count in counted}),
         contacts=_names(session, select(Change.contact_id).where(*mine)),
     )
+
+
+def telling(step: Step) -> ColumnElement[bool]:
+    """SQL for the changes of a step but those of rows that it added itself."""
+    row = tuple_(col(Change.table_name), col(Change.row_id))
+    added = aliased(Change)
+    own = select(added.table_name, added.row_id).where(
+        added.step_id == step.id, added.action == "insert"
+    )
+    return or_(col(Change.action) != "update", row.not_in(own))
 
 
 def _names(session: Session, touched: SelectOfScalar[Any], limit: int = 3) -> tuple[str, ...]:

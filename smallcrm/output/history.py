@@ -6,9 +6,11 @@ from typing import Any
 
 from smallcrm.journal import Entry
 from smallcrm.output.listing import Column, Listing
+from smallcrm.parsing.money import FINE, decimal_of, whole_cents
+from smallcrm.parsing.quantities import say_quantity
 from smallcrm.parsing.say import say_moment
 from smallcrm.parsing.text import one_line
-from smallcrm.reports.history import Detail, Told
+from smallcrm.reports.history import COUNTED, Detail, Told
 
 KEYS = ("step", "at", "command", "undone", "contacts", "changes", "details")
 WORDS = {
@@ -19,6 +21,8 @@ WORDS = {
     "phone_call": "phone call",
     "distinct_pair": "pair of two",
     "customer_case": "case",
+    "customer_order": "order",
+    "order_line": "order line",
     "case_talk": "talk on a case",
 }
 PLURALS = {
@@ -39,8 +43,14 @@ TELLING = {
     "phone_call": ("number", "at"),
     "setting": ("name", "value"),
     "customer_case": ("number", "stage", "summary"),
+    "product": ("code", "name", "price"),
+    "customer_order": ("number", "kind", "invoice", "total"),
 }
-REPEATED = {"folded", "search", "company_folded", "company_id", "digits", "normal", "closed_by"}
+REPEATED = {
+    "folded", "code_folded", "search", "company_folded", "company_id", "digits", "normal",
+    "closed_by",
+}  # fmt: skip
+SUMS = {"amount", "total"}  # rounded to cents where they are shown
 LONGEST_VALUE = 40
 
 
@@ -80,10 +90,16 @@ def _local(written: dt.datetime) -> dt.datetime:
 
 
 def say_details(told: Told) -> Iterator[str]:
-    """`+ tag vip`, `contact group: none → top`; how many more there are comes last."""
+    """`+ tag vip`, `contact group: none → top`; how many more there are comes last.
+
+    Of an order's lines it says how many there are, for nobody reads forty.
+    """
     for detail in told.details:
         yield from _say(detail)
-    hidden = sum(told.entry.rows.values()) - len(told.details)
+    counted = {row: number for row, number in told.entry.rows.items() if row in COUNTED}
+    for (action, table), number in sorted(counted.items()):
+        yield f"{SIGNS[action]} {count(number, word_of(table))}"
+    hidden = sum(told.entry.rows.values()) - sum(counted.values()) - len(told.details)
     if hidden > 0 and told.details:
         yield f"and {hidden} more"
 
@@ -93,16 +109,29 @@ def _say(detail: Detail) -> Iterator[str]:
     if detail.action == "update":
         for field in detail.after:
             if field not in REPEATED:
-                old, new = _value(detail.before.get(field)), _value(detail.after[field])
-                yield f"{word} {field.replace('_', ' ')}: {old} → {new}"
+                old, new = (_value(row.get(field), field) for row in (detail.before, detail.after))
+                yield f"{word} {_name(field)}: {old} → {new}"
         return
     row = detail.after or detail.before
-    values = [_value(row[field]) for field in TELLING.get(detail.table, ()) if row.get(field)]
+    values = [
+        _value(row[field], field) for field in TELLING.get(detail.table, ()) if row.get(field)
+    ]
     if values:
         yield f"{SIGNS[detail.action]} {word} {' '.join(values)}"
 
 
-def _value(value: object) -> str:
+def _name(field: str) -> str:
+    """`first due`, `product`: a column that points at a row is called after that."""
+    return field.removesuffix("_id").replace("_", " ")
+
+
+def _value(value: object, field: str) -> str:
+    if isinstance(value, int) and field in SUMS:
+        return decimal_of(whole_cents(value) * FINE)
+    if isinstance(value, int) and field == "price":
+        return decimal_of(value)
+    if isinstance(value, int) and field == "quantity":
+        return say_quantity(value, "", "en")
     text = str(value).removesuffix(".000000")  # of a moment, which is kept to the second
     return one_line(text, longest=LONGEST_VALUE) if value not in (None, "") else "none"
 
