@@ -15,8 +15,8 @@ PRODUCTS = """
     FROM product WHERE {holding} ORDER BY archived, folded, id
 """
 ORDERS = """
-    SELECT o.number, o.kind, o.at, o.invoice, o.note, o.total, coalesce(c.name, ''''),
-        coalesce(c.handle, ''''), o.folded
+    SELECT o.number, o.kind, o.at, o.invoice, o.note, o.total, coalesce(c.name, ''),
+        coalesce(c.handle, ''), o.folded
     FROM customer_order AS o LEFT JOIN contact AS c ON c.id = o.contact_id
     WHERE {holding} ORDER BY o.at DESC, o.id DESC
 """
