@@ -1,10 +1,12 @@
 """Undo as a property: dump, command, undo, dump: equal; and redo brings it back."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Crm
+from round_trips import tables
 
 from smallcrm import cli
 
@@ -33,6 +35,11 @@ CHANGING = {
     "tag": "tag mari vip prospect",
     "untag": "untag mari hotel",
     "group": "group mari top",
+    "sell": "sell mari 2 filters@1,50 0,5 tea 1 mug@4 --new --note gift --invoice A-1",
+    "product add": 'product add "Coffee beans" --code coffee-1kg --price 12,90',
+    "product edit": 'product edit filters --name "Filters no. 4" --price "" --unit pk',
+    "product archive": "product archive tea",
+    "product restore": "product restore old lamp",
     "config set": "config set country LV",
     "import": "import contacts - --apply",
     "week": "week --print -o /dev/null",
@@ -42,7 +49,7 @@ READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
     "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
-    "catch-up",
+    "catch-up", "product list",
 }  # fmt: skip
 # Further kinds of files that `import` takes in.
 IMPORTS = {"import calls": "import calls - --apply"}
@@ -51,11 +58,24 @@ FILE = "name,phone,email,company,tags\nTiit Kask,5553 1111,tiit@example.ee,Kask 
 
 
 @pytest.fixture
+def dump(crm: Crm, book: Path) -> Callable[[], Any]:
+    """Everything in the book, as it is exported and as it is stored."""
+    return lambda: {
+        "exported": [rows for rows in crm("export everything --json").json.values() if rows],
+        "stored": {name: rows for name, rows in tables(book).items() if rows},
+    }
+
+
+@pytest.fixture
 def shop(crm: Crm) -> None:
     crm('add "Jaan Põld" --company "Põld OÜ" --phone "+372 5550 0001"')
     crm('add "Mari Maasikas" --phone "5551 2345" --tag hotel --city Tartu --nickname Manni')
     crm('add "Vana Tuttav"')
     crm("contact archive vana")
+    crm("product add Filters --price 2")
+    crm("product add Tea --unit kg --price 0,4225")
+    crm("product add 'Old lamp'")
+    crm("product archive old lamp")
     crm('log mari "asked the price" --back fri')
     crm("week --print 2026-W48 -o /dev/null")
 
@@ -114,6 +134,10 @@ def test_a_new_command_ends_what_can_be_redone(crm: Crm) -> None:
         "tag mari hotel",
         "done 99 x",
         "group mari x",
+        "sell mari 3 mugs",
+        "sell mari 3 mugs@2 2 old --new",
+        "sell mari 3 mugs@2 0 tea --new",
+        "sell mari 3 mugs@2 --new --source radio",
     ],
 )
 def test_a_command_that_fails_or_changes_nothing_leaves_no_step(line: str, crm: Crm) -> None:
@@ -134,6 +158,7 @@ IDLE = {
     "config set currency ''": "Nothing changed: currency is EUR already",
     "tag mari hotel": "Mari Maasikas has that already: hotel",
     "group mari none": "Mari Maasikas is in no group already",
+    "product edit filters --price 2,00 --name Filters": "Nothing changed for Filters",
 }
 
 
