@@ -36,6 +36,12 @@ CHANGING = {
     "untag": "untag mari hotel",
     "group": "group mari top",
     "sell": "sell mari 2 filters@1,50 0,5 tea 1 mug@4 --new --note gift --invoice A-1",
+    "return": "return jaan 1 1 filters --why broken",
+    "order edit": 'order edit 1 --note gift --add "1 tea" --line 1=4@2,50 --contact mari --at mon',
+    "order place": "order place 2",
+    "order deliver": "order deliver 1",
+    "order pay": "order pay 1 --at yesterday",
+    "order lose": "order lose 2",
     "product add": 'product add "Coffee beans" --code coffee-1kg --price 12,90',
     "product edit": 'product edit filters --name "Filters no. 4" --price "" --unit pk',
     "product archive": "product archive tea",
@@ -49,7 +55,7 @@ READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
     "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
-    "catch-up", "product list",
+    "catch-up", "product list", "order list", "order show",
 }  # fmt: skip
 # Further kinds of files that `import` takes in.
 IMPORTS = {"import calls": "import calls - --apply"}
@@ -76,6 +82,8 @@ def shop(crm: Crm) -> None:
     crm("product add Tea --unit kg --price 0,4225")
     crm("product add 'Old lamp'")
     crm("product archive old lamp")
+    crm("sell jaan 3 filters --at 2026-11-16")
+    crm("sell jaan 2 tea --quote")
     crm('log mari "asked the price" --back fri')
     crm("week --print 2026-W48 -o /dev/null")
 
@@ -135,6 +143,9 @@ def test_a_new_command_ends_what_can_be_redone(crm: Crm) -> None:
         "done 99 x",
         "group mari x",
         "sell mari 3 mugs",
+        "return jaan 1 4 filters --why x",
+        "order edit 1 --note x --drop 2",
+        "order deliver 2",
         "sell mari 3 mugs@2 2 old --new",
         "sell mari 3 mugs@2 0 tea --new",
         "sell mari 3 mugs@2 --new --source radio",
@@ -158,6 +169,10 @@ IDLE = {
     "config set currency ''": "Nothing changed: currency is EUR already",
     "tag mari hotel": "Mari Maasikas has that already: hotel",
     "group mari none": "Mari Maasikas is in no group already",
+    "order edit 1": "Nothing changed for order 1 (Jaan Põld)",
+    "order edit 1 --line 1=3 --at 2026-11-16": "Nothing changed for order 1 (Jaan Põld)",
+    "order place 1": "Nothing changed: Order 1 (Jaan Põld, €6.00): placed Mon 16 Nov,"
+    " neither delivered nor paid yet",
     "product edit filters --price 2,00 --name Filters": "Nothing changed for Filters",
 }
 
