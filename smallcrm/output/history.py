@@ -34,6 +34,7 @@ TELLING = {
     "setting": ("name", "value"),
 }
 REPEATED = {"folded", "search", "company_folded", "company_id", "digits", "normal", "closed_by"}
+MOMENTS = {"at", "due_time", "printed", "created", "written"}
 LONGEST_VALUE = 40
 
 
@@ -86,17 +87,23 @@ def _say(detail: Detail) -> Iterator[str]:
     if detail.action == "update":
         for field in detail.after:
             if field not in REPEATED:
-                old, new = _value(detail.before.get(field)), _value(detail.after[field])
+                old, new = (_said(row, field) for row in (detail.before, detail.after))
                 yield f"{word} {field.replace('_', ' ')}: {old} → {new}"
         return
     row = detail.after or detail.before
-    values = [_value(row[field]) for field in TELLING.get(detail.table, ()) if row.get(field)]
+    values = [_said(row, field) for field in TELLING.get(detail.table, ()) if row.get(field)]
     if values:
         yield f"{SIGNS[detail.action]} {word} {' '.join(values)}"
 
 
-def _value(value: object) -> str:
-    return one_line(str(value), longest=LONGEST_VALUE) if value not in (None, "") else "none"
+def _said(row: Mapping[str, object], field: str) -> str:
+    value = row.get(field)
+    if value in (None, ""):
+        return "none"
+    text = str(value)
+    if field in MOMENTS:  # as the book keeps it: 2026-11-16 14:30:05.000000
+        text = text.partition(".")[0].removesuffix(":00")
+    return one_line(text, longest=LONGEST_VALUE)
 
 
 def history_listing(steps: Sequence[Told], today: dt.date) -> Listing:
