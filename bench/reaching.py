@@ -23,7 +23,8 @@ def point_rows(rng: Random, people: list[Person]) -> Iterator[PointRow]:
     for person in people:
         for _ in range(rng.choice(PHONES) if person.id != known else 0):
             area, number = person.land.area, _number(rng, person.land)
-            yield _phone(person.id, rng.choice(LABELS), _spelt(rng, area, number), area + number)
+            label, spelt = rng.choice(LABELS), spelt_number(rng, area, number)
+            yield _phone(person.id, label, spelt, area + number)
         if rng.random() < 0.7:
             address = f"{'.'.join(fold(person.name).split())}.{person.id}@mail.example"
             yield person.id, "email", "", address, "", address
@@ -39,7 +40,7 @@ def _number(rng: Random, land: Land) -> str:
     return number if number not in KNOWN_PHONE.replace(" ", "") else _number(rng, land)
 
 
-def _spelt(rng: Random, area: str, number: str) -> str:
+def spelt_number(rng: Random, area: str, number: str) -> str:
     """A number as typed; one without its country belongs to the book's own, Estonia."""
     short = f"{number[:4]} {number[4:]}"
     if area == "372" and rng.random() < 0.5:

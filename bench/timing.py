@@ -81,7 +81,7 @@ def _seconds(case: Case) -> float:
     start = time.perf_counter()
     done = subprocess.run(
         case.words,
-        env=_environment(case),
+        env=environment(case),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -99,7 +99,7 @@ def _seconds_on_terminal(case: Case) -> float:
     reader = Thread(target=_drain, args=(ours,))
     reader.start()
     start = time.perf_counter()
-    done = subprocess.run(case.words, env=_environment(case), stdin=theirs, stdout=theirs)
+    done = subprocess.run(case.words, env=environment(case), stdin=theirs, stdout=theirs)
     spent = time.perf_counter() - start
     os.close(theirs)
     reader.join()
@@ -117,7 +117,7 @@ def _drain(terminal: int) -> None:
         return  # how Linux says that the other end is closed
 
 
-def _environment(case: Case) -> dict[str, str]:
+def environment(case: Case) -> dict[str, str]:
     """Ours without what would change the program's day, book or compiled modules."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
     return plain | {"TERM": "xterm-256color", "COLUMNS": "100"} | dict(case.environment)

@@ -1,8 +1,15 @@
 """A book that holds one of everything, and books side by side, table by table."""
 
+import datetime as dt
 import sqlite3
 from pathlib import Path
 from typing import Any
+
+from sqlmodel import col, select
+
+from smallcrm import db
+from smallcrm.domain import call_answers
+from smallcrm.models.calls import PhoneCall
 
 LINES = (
     "config set country LV",
@@ -34,7 +41,17 @@ LINES = (
     "contact merge mari-maasikas mari-masikas --yes",
     "contact distinct jaan-tamm jaan-tamm-2",
     "contact archive vana",
+    "import contacts - --apply --map Kes=name --map Märkus=notes <<\n"
+    "Kes,Tel,Märkus\nKai Kuld,26000417,kaks\n",
+    "import calls - --apply <<\nNumber;Time;Type;Duration;Name\n"
+    "+371 2600 0417;2026-11-16 14:30:05;Incoming;183;=Manni\n"
+    "26000417;2026-11-17 09:12:00;Missed;0;\n"
+    "26000417;2026-11-18 10:00:00;Outgoing;0;\n"
+    "26000417;2026-11-19 10:00:00;Missed;0;\n"
+    "+37256660000;2026-11-19 13:00:00;Missed;0;Juku\n"
+    "+37256660000;2026-11-20 13:00:00;Incoming;45;Juku\n",
 )
+TODAY = dt.date(2026, 11, 21)
 _WHO = "(SELECT handle FROM contact WHERE id = {})"
 _TALK = "(SELECT written || summary FROM interaction WHERE id = {})"
 _BACK = "(SELECT written || number FROM follow_up WHERE id = {})"
@@ -44,8 +61,22 @@ _NAMED = {
     "contact_id": _WHO, "company_id": _WHO, "other_id": _WHO, "interaction_id": _TALK,
     "opened_by": _TALK, "closed_by": _TALK, "follow_up_id": _BACK, "sheet_id": _SHEET,
 }  # fmt: skip
-# What stays behind: the journal, drafts, what headings mean, and a phone's calls.
-_LEFT_OUT = ("step", "change", "sheet_draft", "import_mapping", "phone_call")
+# What stays behind: the journal, and drafts.
+_LEFT_OUT = ("step", "change", "sheet_draft")
+
+
+def answer_calls(book: Path) -> None:
+    """Let one call be logged, one called back and one dropped; the others wait."""
+    with db.writing(book, "catch-up") as session:
+        dropped, missed, talked = session.exec(
+            select(PhoneCall.id)
+            .where(col(PhoneCall.contact_id).is_not(None), PhoneCall.kind != "out")
+            .order_by(col(PhoneCall.at).desc())
+        ).all()
+        owner = session.get_one(PhoneCall, talked).contact_id or 0
+        call_answers.drop_call(session, dropped, owner)
+        call_answers.log_call(session, talked, owner, "from the log")
+        call_answers.plan_callback(session, missed, owner, today=TODAY)
 
 
 def tables(book: Path) -> dict[str, list[tuple[Any, ...]]]:

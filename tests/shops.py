@@ -21,12 +21,16 @@ _TYPED: dict[tuple[str, ...], bytes] = {}
 
 
 def stock(crm: Crm, book: Path, *lines: str) -> None:
-    """Let the book be one in which these lines were typed; each must succeed."""
+    """Let the book be one in which these lines were typed; each must succeed.
+
+    What follows ` <<` and a line break is a line's standard input.
+    """
     if lines in _TYPED:
         book.parent.mkdir(mode=0o700)
         book.write_bytes(_TYPED[lines])
         return
     for line in lines:
-        typed = crm(line)
+        words, _, stdin = line.partition(" <<\n")
+        typed = crm(words, stdin=stdin)
         assert typed.code == 0, (line, typed.err)
     _TYPED[lines] = book.read_bytes()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Crm
-from round_trips import LINES, tables
+from round_trips import LINES, answer_calls, tables
 from shops import stock
 
 from smallcrm.formats.records import ContactRecord
@@ -22,6 +22,7 @@ def shop(crm: Crm, book: Path) -> None:
         book,
         *(f"--today 2026-11-21T10:00:{second:02} {line}" for second, line in enumerate(LINES)),
     )
+    answer_calls(book)
 
 
 @pytest.fixture
@@ -101,6 +102,41 @@ def test_two_books_become_one(crm: Crm, other: Path, tmp_path: Path) -> None:
     again = crm(f"--db {other} import everything --apply", path)
     assert "crm undo" not in again.out
     assert crm(f"--db {other} export everything").json == joined
+
+
+AT_ONCE = (
+    'add "Mari Maasikas"',
+    'add "Jaan Tamm"',
+    'log mari "first" --back fri',
+    'log jaan "second" --with mari',
+    'log mari "third" --back fri',
+    'done 1 "fourth" --back mon',
+)
+
+
+def test_callbacks_lead_to_their_talk_of_several_at_one_moment(
+    crm: Crm, book: Path, other: Path, tmp_path: Path
+) -> None:
+    book.unlink()
+    for line in AT_ONCE:
+        assert crm(line).code == 0
+    for part in ("contacts", "interactions", "callbacks"):
+        path = exported(crm, tmp_path, f"{part} --csv")
+        assert crm(f"--db {other} import {part} --apply", path).code == 0
+    assert tables(other)["follow_up"] == tables(book)["follow_up"]
+    assert [(row["opened_by_place"], row["closed_by_place"]) for row in
+            crm("export callbacks --json").json] == [(1, 4), (3, None), (4, None)]  # fmt: skip
+
+
+def test_callbacks_without_a_place_lead_to_the_first_talk(
+    crm: Crm, other: Path, tmp_path: Path
+) -> None:
+    for part in ("contacts", "interactions", "callbacks"):
+        path = Path(exported(crm, tmp_path, f"{part} --csv"))
+        path.write_text(path.read_text("utf-8").replace("_place", "_left_aside"), "utf-8")
+        assert crm(f"--db {other} import {part} --apply", str(path)).code == 0
+    there = crm(f"--db {other} export callbacks --json").json
+    assert {row["opened_by_place"] for row in there} == {None, 1}
 
 
 @pytest.mark.parametrize("shape", ["--csv", "--csv-excel"])

@@ -1,10 +1,12 @@
 """Undo as a property: dump, command, undo, dump: equal; and redo brings it back."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Crm
+from round_trips import tables
 
 from smallcrm import cli
 
@@ -37,6 +39,17 @@ CHANGING = {
     "tag": "tag mari vip prospect",
     "untag": "untag mari hotel",
     "group": "group mari top",
+    "sell": "sell mari 2 filters@1,50 0,5 tea 1 mug@4 --new --note gift --invoice A-1",
+    "return": "return jaan 1 1 filters --why broken",
+    "order edit": 'order edit 1 --note gift --add "1 tea" --line 1=4@2,50 --contact mari --at mon',
+    "order place": "order place 2",
+    "order deliver": "order deliver 1",
+    "order pay": "order pay 1 --at yesterday",
+    "order lose": "order lose 2",
+    "product add": 'product add "Coffee beans" --code coffee-1kg --price 12,90',
+    "product edit": 'product edit filters --name "Filters no. 4" --price "" --unit pk',
+    "product archive": "product archive tea",
+    "product restore": "product restore old lamp",
     "config set": "config set country LV",
     "import": "import contacts - --apply",
     "week": "week --print -o /dev/null",
@@ -46,7 +59,7 @@ READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
     "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
-    "catch-up", "case list", "case show",
+    "catch-up", "case list", "case show", "product list", "order list", "order show",
 }  # fmt: skip
 # The same on a case.
 ON_CASES = {
@@ -62,6 +75,15 @@ FILE = "name,phone,email,company,tags\nTiit Kask,5553 1111,tiit@example.ee,Kask 
 
 
 @pytest.fixture
+def dump(crm: Crm, book: Path) -> Callable[[], Any]:
+    """Everything in the book, as it is exported and as it is stored."""
+    return lambda: {
+        "exported": [rows for rows in crm("export everything --json").json.values() if rows],
+        "stored": {name: rows for name, rows in tables(book).items() if rows},
+    }
+
+
+@pytest.fixture
 def shop(crm: Crm) -> None:
     crm('add "Jaan Põld" --company "Põld OÜ" --phone "+372 5550 0001"')
     crm('add "Mari Maasikas" --phone "5551 2345" --tag hotel --city Tartu --nickname Manni')
@@ -70,6 +92,12 @@ def shop(crm: Crm) -> None:
     crm('case jaan "the lid is loose" --stage use')
     crm('case jaan "which oil" --stage use --kind question')
     crm('case close 2 "linseed oil"')
+    crm("product add Filters --price 2")
+    crm("product add Tea --unit kg --price 0,4225")
+    crm("product add 'Old lamp'")
+    crm("product archive old lamp")
+    crm("sell jaan 3 filters --at 2026-11-16")
+    crm("sell jaan 2 tea --quote")
     crm('log mari "asked the price" --back fri')
     crm("week --print 2026-W48 -o /dev/null")
 
@@ -133,6 +161,13 @@ def test_a_new_command_ends_what_can_be_redone(crm: Crm) -> None:
         "log mari x --case 99",
         "log mari x --case 1",
         "case close 99 x",
+        "sell mari 3 mugs",
+        "return jaan 1 4 filters --why x",
+        "order edit 1 --note x --drop 2",
+        "order deliver 2",
+        "sell mari 3 mugs@2 2 old --new",
+        "sell mari 3 mugs@2 0 tea --new",
+        "sell mari 3 mugs@2 --new --source radio",
     ],
 )
 def test_a_command_that_fails_or_changes_nothing_leaves_no_step(line: str, crm: Crm) -> None:
@@ -155,6 +190,11 @@ IDLE = {
     "case close 2 olive": "Nothing changed: Case 2, Jaan Põld was closed today 10:00: linseed oil",
     "case reopen 1": "Nothing changed: Case 1, Jaan Põld is open, due Sat 28 Nov (in 7 days)",
     "group mari none": "Mari Maasikas is in no group already",
+    "order edit 1": "Nothing changed for order 1 (Jaan Põld)",
+    "order edit 1 --line 1=3 --at 2026-11-16": "Nothing changed for order 1 (Jaan Põld)",
+    "order place 1": "Nothing changed: Order 1 (Jaan Põld, €6.00): placed Mon 16 Nov,"
+    " neither delivered nor paid yet",
+    "product edit filters --price 2,00 --name Filters": "Nothing changed for Filters",
 }
 
 

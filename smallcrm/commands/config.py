@@ -65,14 +65,14 @@ def set_(
     value: Annotated[str, typer.Argument(help='The value; "" restores the default.')],
 ) -> None:
     """Change a setting."""
-    from smallcrm.domain import contacts, settings
+    from smallcrm.domain import renumbering, settings
 
     desk = desk_of(ctx)
     with desk.writing("config set", begins=True) as session:
         before = settings.value_of(session, name) if settings.check_name(name) else ""
         after = settings.change_setting(session, name, value)
         if name == "country" and after != before:
-            contacts.renumber_phones(session, after)
+            renumbering.renumber(session, after)
     if not desk.changed:
         say(f"Nothing changed: {name} is {one_line(after) or 'nothing'} already")
         return

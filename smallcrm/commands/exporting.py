@@ -122,12 +122,12 @@ def _of(session: "Session", which: "ContactFilter") -> "Of":
 
 
 def _write_everything(file: TextIO, session: "Session", which: "ContactFilter") -> None:
-    from smallcrm.domain import exports
+    from smallcrm.domain.export_parts import PARTS
     from smallcrm.formats import jsonfile
 
     if _of(session, which) is not None:
         raise Unreadable(f"{WHOLE}; filters go with contacts, interactions and callbacks")
-    parts = {name: records(session) for name, records in exports.PARTS.items()}
+    parts = {name: records(session) for name, records in PARTS.items()}
     jsonfile.write_object(file, parts)
 
 

@@ -9,13 +9,21 @@ from smallcrm.commands.import_job import Job
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from smallcrm.domain.table_taking import Rows
+
 
 def take(session: "Session", job: Job) -> Callable[[], None]:
     """Take every part of a book in; what comes back says it."""
     from smallcrm.domain.restoring import restore
-    from smallcrm.formats.book_json import read_book
-    from smallcrm.output.import_tables import say_book
+    from smallcrm.formats.book_file import find_book
+    from smallcrm.output.import_tables import NAMES, say_book
+    from smallcrm.output.progress import with_bar
 
-    whole = read_book(job.source.stream())
-    counted = restore(session, whole)
+    whole = find_book(job.source)
+
+    def rows_of(part: str) -> "Rows":
+        said, count = f"Reading {NAMES.get(part, part)}", whole.counts.get(part)
+        return with_bar(whole.rows(part), said, total=count, place=lambda row: row.line)
+
+    counted = restore(session, whole.counts, rows_of)
     return partial(say_book, counted, whole.aside, "added" if job.options.apply else "new")

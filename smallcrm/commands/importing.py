@@ -104,6 +104,8 @@ def _overrides(typed: list[str]) -> dict[str, str]:
 def _take_all(desk: Desk, sources: list["Source"], kind: str, options: Options) -> None:
     """All files in one step, or rehearsed one after the other as if in one."""
     jobs = [look_at(desk, source, kind, options) for source in sources]
+    for job in jobs:
+        _check_options(job)
     takers = [_taker(job) for job in jobs]
     session_of = desk.writing("import", begins=True) if options.apply else desk.rehearsing()
     with session_of as session:
@@ -116,6 +118,21 @@ def _take_all(desk: Desk, sources: list["Source"], kind: str, options: Options) 
         say("Nothing was written yet; --apply writes it.")
     elif desk.changed:
         finish()
+
+
+def _check_options(job: Job) -> None:
+    """Raises Unreadable for what can be said of contacts only."""
+    given = {
+        "--overwrite": job.options.overwrite,
+        "--update": job.options.update,
+        "--with-doubtful": job.options.with_doubtful,
+    }
+    said = next((option for option, is_given in given.items() if is_given), "")
+    if said and job.kind != "contacts":
+        raise Unreadable(
+            f"{job.source.name} holds {job.kind}, and {said} is for files of contacts; leave it"
+            " out: what the book has stays as it is"
+        )
 
 
 def _taker(job: Job) -> Callable[..., Callable[[], None]]:

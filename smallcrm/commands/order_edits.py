@@ -124,7 +124,7 @@ def _apply(session: "Session", desk: Desk, order: "Order", edits: Edits) -> None
             note=order.note if edits.note is None else edits.note,
         )
     currency = settings.value_of(session, "currency")
-    typed = [line for text in edits.add for line in baskets.read(session, [text])]
+    typed = [line for text in edits.add for line in baskets.read(session, text.split())]
     order_edits.edit_lines(
         session,
         order,

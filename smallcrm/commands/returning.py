@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STAND_IN = "…"  # for the reason that is still to be asked for
 LONGEST_ECHO = 70
+UNKNOWN_WHO = "--walk-in takes back what was sold to nobody in particular"
 
 app = App()
 
@@ -106,7 +107,7 @@ def _whose(session: "Session", desk: Desk, typed: Typed) -> "tuple[Contact | Non
 
     if typed.walk_in:
         return None, typed.words
-    return resolving.resolve_leading(session, typed.words, today=desk.today)
+    return resolving.resolve_leading(session, typed.words, today=desk.today, way_out=UNKNOWN_WHO)
 
 
 def _say_back(said: Said, today: dt.date, at: When | None, *, quiet: bool) -> None:

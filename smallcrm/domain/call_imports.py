@@ -4,17 +4,22 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import calls, settings
-from smallcrm.domain.calls import TWICE, Call, Past
-from smallcrm.domain.imports import Remark
+from smallcrm.domain.call_log import CallLog
+from smallcrm.domain.call_past import Newest, Past, past
+from smallcrm.domain.calls import TWICE, Call
+from smallcrm.domain.counting import Firsts, Remarks
 from smallcrm.domain.interactions import BATCH
 from smallcrm.formats.calllog import CallRecord, UnreadableRow
 from smallcrm.models.calls import PhoneCall
-from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import CallState
+
+Rows = Iterable[CallRecord | UnreadableRow]
 
 
 @dataclass(frozen=True)
@@ -43,23 +48,28 @@ class TakenCalls:
     twice, `withheld` those without a number.
     """
 
-    unnoted: list[KnownCall] = field(default_factory=list)
-    missed: list[KnownCall] = field(default_factory=list)
-    strangers: list[Stranger] = field(default_factory=list)
+    unnoted: Firsts[KnownCall] = field(default_factory=Firsts)
+    missed: Firsts[KnownCall] = field(default_factory=Firsts)
+    strangers: Firsts[Stranger] = field(default_factory=Firsts)
     stranger_calls: int = 0
     noted: int = 0
     returned: int = 0
     same: int = 0
     once: int = 0
     withheld: int = 0
-    unreadable: list[Remark] = field(default_factory=list)
+    unreadable: Remarks = field(default_factory=Remarks)
 
     @property
     def new(self) -> int:
         return len(self.unnoted) + len(self.missed) + self.stranger_calls
 
 
-Rows = Iterable[CallRecord | UnreadableRow]
+@dataclass(frozen=True)
+class _Owners:
+    """The ids and names of the contacts who have a number."""
+
+    ids: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def take_calls(session: Session, rows: Rows) -> TakenCalls:
@@ -67,87 +77,111 @@ def take_calls(session: Session, rows: Rows) -> TakenCalls:
 
     Run in a transaction that is not committed, this is the rehearsal.
     """
-    taken = TakenCalls()
-    found = _read(session, rows, taken)
-    owners = calls.owners_of(session, {call.normal for call in found})
-    known_ids = {contact.id for contacts in owners.values() for contact in contacts}
-    past = calls.past(session, found, known_ids)
-    new = _not_stored(session, found)
-    taken.same += len(found) - len(new)
-    unknown = []
-    for call in new:
-        if call.normal in owners:
-            _take_known(session, call, owners[call.normal], past, taken)
-        else:
-            unknown.append(call)
-    _take_unknown(session, unknown, taken)
-    session.flush()
-    return taken
-
-
-def _read(session: Session, rows: Rows, taken: TakenCalls) -> list[Call]:
-    """The calls with a number, each once, the newest first."""
-    country = settings.value_of(session, "country")
-    normals: dict[str, str] = {}
-    found: dict[tuple[str, dt.datetime, str], Call] = {}
+    work = _Import(session)
     for row in rows:
+        work.read(row)
+    work.take_known()
+    work.take_unknown()
+    return work.taken
+
+
+class _Import:
+    """An import under way: the calls of the file, whose they are, and what became of them."""
+
+    def __init__(self, session: Session) -> None:
+        self.taken = TakenCalls()
+        self._session = session
+        self._owners: dict[str, _Owners] = {}
+        self._answered: Newest = {}
+        country = settings.value_of(session, "country")
+        self._log, self._unknown = CallLog(country), CallLog(country)
+
+    def read(self, row: CallRecord | UnreadableRow) -> None:
+        """Keep a call that has a number."""
         if isinstance(row, UnreadableRow):
-            taken.unreadable.append(Remark(row.line, row.reason))
+            self.taken.unreadable.add(row.line, row.reason)
         elif not row.number:
-            taken.withheld += 1
+            self.taken.withheld += 1
         else:
-            normal = normals.get(row.number) or calls.normal_of(row.number, country)
-            normals[row.number] = normal
-            call = Call(row.number, normal, row.at, row.kind, row.seconds, row.name)
-            taken.same += (normal, row.at, row.kind) in found
-            found.setdefault((normal, row.at, row.kind), call)
-    return sorted(found.values(), key=lambda call: call.at, reverse=True)
+            self._log.add(row)
+
+    def take_known(self) -> None:
+        """Sort the calls in; those with unknown numbers are kept until all are counted."""
+        found, newest = 0, self._log.newest_first()
+        while batch := list(islice(newest, BATCH)):
+            found += len(batch)
+            new = self._not_stored(batch)
+            self.taken.same += len(batch) - len(new)
+            self._sort_in(new, self._past(batch))
+        self.taken.same += len(self._log) - found
+
+    def _not_stored(self, batch: Sequence[Call]) -> list[Call]:
+        query = select(PhoneCall.normal, PhoneCall.at, PhoneCall.kind).where(
+            col(PhoneCall.normal).in_({call.normal for call in batch}),
+            col(PhoneCall.at).between(batch[-1].at, batch[0].at),
+        )
+        stored = set(self._session.exec(query))
+        return [call for call in batch if (call.normal, call.at, call.kind) not in stored]
+
+    def _past(self, batch: Sequence[Call]) -> Past:
+        normals = {call.normal for call in batch} - self._owners.keys()
+        self._owners |= dict.fromkeys(normals, _Owners())
+        for normal, found in calls.owners_of(self._session, normals).items():
+            self._owners[normal] = _Owners(
+                tuple(contact.id for contact in found), tuple(contact.name for contact in found)
+            )
+        ids = {one for call in batch for one in self._owners[call.normal].ids}
+        return past(self._session, batch, ids, answered=self._answered)
+
+    def _sort_in(self, new: Iterable[Call], past: Past) -> None:
+        waiting: list[tuple[Call, int | None]] = []
+        for call in new:
+            owners = self._owners[call.normal]
+            if not owners.ids:
+                self._unknown.add(call)
+            elif past.is_noted(call, owners.ids):
+                self.taken.noted += 1
+            elif call.is_missed and past.is_returned(call, owners.ids):
+                self.taken.returned += 1
+            else:
+                known = KnownCall(call, owners.names)
+                (self.taken.missed if call.is_missed else self.taken.unnoted).append(known)
+                waiting.append((call, owners.ids[0] if len(owners.ids) == 1 else None))
+        _store(self._session, waiting)
+
+    def take_unknown(self) -> None:
+        """Keep the calls of numbers that called twice; others are forgotten."""
+        times = _waiting_times(self._session)
+        for call in self._unknown.newest_first():
+            times[call.normal] += call.is_from_them
+        met: set[str] = set()
+        newest = self._unknown.newest_first()
+        while batch := list(islice(newest, BATCH)):
+            often = [call for call in batch if times[call.normal] >= TWICE]
+            self.taken.once += len(batch) - len(often)
+            self.taken.stranger_calls += len(often)
+            _store(self._session, [(call, None) for call in often])
+            for call in often:
+                if call.normal not in met:
+                    met.add(call.normal)
+                    self.taken.strangers.append(
+                        Stranger(call.number, call.name, times[call.normal], call.at)
+                    )
 
 
-def _not_stored(session: Session, found: Sequence[Call]) -> list[Call]:
-    normals = list({call.normal for call in found})
-    stored: set[tuple[str, dt.datetime, str]] = set()
-    for start in range(0, len(normals), BATCH):
-        batch = col(PhoneCall.normal).in_(normals[start : start + BATCH])
-        query = select(PhoneCall.normal, PhoneCall.at, PhoneCall.kind).where(batch)
-        stored.update((normal, at, kind) for normal, at, kind in session.exec(query))
-    return [call for call in found if (call.normal, call.at, call.kind) not in stored]
-
-
-def _take_known(
-    session: Session, call: Call, owners: Sequence[Contact], past: Past, taken: TakenCalls
-) -> None:
-    ids = [contact.id for contact in owners]
-    if past.is_noted(call, ids):
-        taken.noted += 1
-        return
-    if call.is_missed and past.is_returned(call, ids):
-        taken.returned += 1
-        return
-    known = KnownCall(call, tuple(contact.name for contact in owners))
-    (taken.missed if call.is_missed else taken.unnoted).append(known)
-    _store(session, call, ids[0] if len(ids) == 1 else None)
-
-
-def _take_unknown(session: Session, unknown: Sequence[Call], taken: TakenCalls) -> None:
-    """Keep the calls of numbers that called twice; others are forgotten."""
+def _waiting_times(session: Session) -> Counter[str]:
+    """How often each unknown number called that waits already."""
     waiting = select(PhoneCall.normal, PhoneCall.kind).where(
         PhoneCall.state == CallState.WAITING, col(PhoneCall.contact_id).is_(None)
     )
-    times = Counter(normal for normal, kind in session.exec(waiting) if kind != "out")
-    times.update(call.normal for call in unknown if call.is_from_them)
-    seen: set[str] = set()
-    for call in unknown:
-        if times[call.normal] < TWICE:
-            taken.once += 1
-            continue
-        taken.stranger_calls += 1
-        _store(session, call, None)
-        if call.normal not in seen:
-            seen.add(call.normal)
-            many = times[call.normal]
-            taken.strangers.append(Stranger(call.number, call.name, many, call.at))
+    return Counter(normal for normal, kind in session.exec(waiting) if kind != "out")
 
 
-def _store(session: Session, call: Call, contact_id: int | None) -> None:
-    session.add(PhoneCall(**vars(call), contact_id=contact_id))
+def _store(session: Session, waiting: Iterable[tuple[Call, int | None]]) -> None:
+    """Let calls wait, each as its contact's if that is certain."""
+    rows = [
+        vars(call) | {"state": CallState.WAITING, "contact_id": contact_id}
+        for call, contact_id in waiting
+    ]
+    if rows:
+        session.connection().execute(insert(PhoneCall), rows)

@@ -17,7 +17,7 @@ from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle
 from smallcrm.models.enums import NO_GROUP, Group, Kind, PointKind
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.names import make_handle, read_handle, search_words, split_label
-from smallcrm.parsing.phones import e164, number_forms, read_phone
+from smallcrm.parsing.phones import number_forms, read_phone
 from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold, one_line
 
 TYPED_ORDER = "dmy"  # of a birthday as typed
@@ -231,14 +231,6 @@ def _bare(value: str) -> str:
 
 def _listed(points: list[ContactPoint]) -> str:
     return ", ".join(one_line(point.value) for point in points) or "none"
-
-
-def renumber_phones(session: Session, country: str) -> None:
-    """Work out every phone's E.164 form anew, after the book's country changed."""
-    for point in session.exec(select(ContactPoint).where(ContactPoint.kind == PointKind.PHONE)):
-        point.normal = e164(point.value, country)
-        session.add(point)
-    session.flush()
 
 
 def archive(session: Session, contact: Contact) -> None:

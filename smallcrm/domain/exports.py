@@ -1,20 +1,16 @@
 """The whole book as plain records, for files that other programs read."""
 
 import datetime as dt
-import json
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from smallcrm.domain import settings
-from smallcrm.models.calls import PhoneCall
-from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle, Tag
-from smallcrm.models.distinct import DistinctPair
+from smallcrm.models.contacts import Contact, ContactPoint, Tag
 from smallcrm.models.enums import PointKind
-from smallcrm.models.sheets import Sheet, SheetLine
 from smallcrm.models.talks import FollowUp, Interaction, Participant
 
 FIELDS = (
@@ -37,7 +33,7 @@ class Reached:
 
 def contact_records(session: Session, of: Of = None) -> Iterator[Record]:
     """The contacts with their points and tags; the company that is a contact by its handle."""
-    handles = _handles(session)
+    handles = handles_of(session)
     points: dict[int, list[Record]] = {}
     for point in session.exec(select(ContactPoint).order_by(col(ContactPoint.id))):
         record = {"kind": point.kind, "label": point.label, "value": point.value}
@@ -62,7 +58,7 @@ def interaction_records(session: Session, of: Of = None) -> Iterator[Record]:
 
     `of` picks those in which one of these contacts took part.
     """
-    handles = _handles(session)
+    handles = handles_of(session)
     others: dict[int, list[int]] = {}
     for other in session.exec(select(Participant).order_by(col(Participant.id))):
         others.setdefault(other.interaction_id, []).append(other.contact_id)
@@ -87,9 +83,10 @@ def interaction_records(session: Session, of: Of = None) -> Iterator[Record]:
 def callback_records(session: Session, of: Of = None) -> Iterator[Record]:
     """The callbacks, open or closed, with the interactions that they came from and ended with.
 
-    These by their id, and by the moment they were written: that one stays true in another book.
+    These by their id, and by what stays true in another book: the moment they were written, and
+    their place among the contact's interactions of that moment, from 1.
     """
-    handles, written = _handles(session), _moments_of_talks(session)
+    handles, written, later = handles_of(session), _moments_of_talks(session), _later(session)
     query = select(FollowUp).order_by(col(FollowUp.id)).execution_options(yield_per=1000)
     for row in session.exec(query):
         if of is not None and row.contact_id not in of:
@@ -107,10 +104,12 @@ def callback_records(session: Session, of: Of = None) -> Iterator[Record]:
             "tries": row.tries,
             "opened_by": row.opened_by,
             "opened_by_written": written.get(row.opened_by or 0),
+            "opened_by_place": row.opened_by and later.get((row.opened_by, row.contact_id), 1),
             "closing": row.closing,
             "closed_on": row.closed_on,
             "closed_by": row.closed_by,
             "closed_by_written": written.get(row.closed_by or 0),
+            "closed_by_place": row.closed_by and later.get((row.closed_by, row.contact_id), 1),
             "written": row.written,
         }
 
@@ -124,6 +123,28 @@ def _moments_of_talks(session: Session) -> dict[int, dt.datetime]:
     return dict(session.exec(select(Interaction.id, Interaction.written).where(named)).all())
 
 
+def _later(session: Session) -> dict[tuple[int, int], int]:
+    """The places of interactions of a moment beyond a contact's first, by their id and its."""
+    several = select(Interaction.written).group_by(col(Interaction.written))
+    several = several.having(func.count() > 1)
+    taken: Counter[tuple[int, dt.datetime]] = Counter()
+    later: dict[tuple[int, int], int] = {}
+    query = (
+        select(Interaction.id, Interaction.written, Interaction.contact_id, Participant.contact_id)
+        .outerjoin(Participant, col(Participant.interaction_id) == col(Interaction.id))
+        .where(col(Interaction.written).in_(several))
+        .order_by(col(Interaction.id))
+    )
+    met: set[tuple[int, int]] = set()
+    for talk, written, main, other in session.exec(query):
+        for contact in (main, other):
+            if contact is not None and (talk, contact) not in met:
+                met.add((talk, contact))
+                taken[contact, written] += 1
+                later[talk, contact] = taken[contact, written]
+    return {key: place for key, place in later.items() if place > 1}
+
+
 def reached_at(session: Session) -> dict[str, Reached]:
     """Every contact's name and numbers, by handle."""
     numbers: dict[int, list[str]] = {}
@@ -134,71 +155,8 @@ def reached_at(session: Session) -> dict[str, Reached]:
     return {handle: Reached(name, tuple(numbers.get(id_, ()))) for id_, handle, name in rows}
 
 
-def sheet_records(session: Session) -> Iterator[Record]:
-    """Every printed sheet with its lines; a line's callback by its id."""
-    handles = _handles(session)
-    lines: dict[int, list[Record]] = {}
-    for line in session.exec(select(SheetLine).order_by(col(SheetLine.code))):
-        record = {
-            "code": line.code,
-            "section": line.section,
-            "handle": handles[line.contact_id],
-            "callback": line.follow_up_id,
-            "content": json.loads(line.content),
-            "entered": line.entered,
-        }
-        lines.setdefault(line.sheet_id, []).append(record)
-    for sheet in session.exec(select(Sheet).order_by(col(Sheet.id))):
-        yield {
-            "name": sheet.name,
-            "since": sheet.since,
-            "until": sheet.until,
-            "printed": sheet.printed,
-            "lines": lines.get(sheet.id, []),
-        }
-
-
-def former_handle_records(session: Session) -> Iterator[Record]:
-    """The handles of contacts that were merged into others, each with the handle it leads to."""
-    handles = _handles(session)
-    for row in session.exec(select(FormerHandle).order_by(col(FormerHandle.id))):
-        yield {"handle": handles[row.contact_id], "former": row.handle}
-
-
-def distinct_records(session: Session) -> Iterator[Record]:
-    """The pairs of contacts of which the owner said that they are two."""
-    handles = _handles(session)
-    for row in session.exec(select(DistinctPair).order_by(col(DistinctPair.id))):
-        yield {"handle": handles[row.contact_id], "other": handles[row.other_id]}
-
-
-def call_records(session: Session) -> Iterator[Record]:
-    """The calls taken in from phones, with what became of them; a talk or callback by its id."""
-    handles = _handles(session)
-    query = select(PhoneCall).order_by(col(PhoneCall.id)).execution_options(yield_per=1000)
-    for row in session.exec(query):
-        yield {
-            "number": row.number,
-            "normal": row.normal,
-            "at": row.at,
-            "kind": row.kind,
-            "seconds": row.seconds,
-            "name": row.name,
-            "state": row.state,
-            "handle": handles[row.contact_id] if row.contact_id else None,
-            "interaction": row.interaction_id,
-            "callback": row.follow_up_id,
-        }
-
-
-def setting_records(session: Session) -> Iterator[Record]:
-    """The settings that the owner chose."""
-    for line in settings.list_settings(session):
-        if line.source == "book":
-            yield {"name": line.name, "value": line.value}
-
-
-def _handles(session: Session) -> dict[int, str]:
+def handles_of(session: Session) -> dict[int, str]:
+    """Every contact's handle by its id."""
     return dict(session.exec(select(Contact.id, Contact.handle)).all())
 
 
@@ -208,12 +166,3 @@ SELECTED = {
     "callbacks": callback_records,
 }
 """The parts that can be exported for some contacts only."""
-
-PARTS: dict[str, Callable[[Session], Iterator[Record]]] = {
-    **SELECTED,
-    "sheets": sheet_records,
-    "former_handles": former_handle_records,
-    "distinct": distinct_records,
-    "calls": call_records,
-    "settings": setting_records,
-}

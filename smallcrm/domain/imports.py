@@ -6,9 +6,11 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from smallcrm.domain import settings
+from smallcrm.domain.company_links import companies_of, link_people
+from smallcrm.domain.counting import SAMPLES, Remarks
 from smallcrm.domain.import_fates import fate_of, may_be_one_name
 from smallcrm.domain.import_known import People, Person
 from smallcrm.domain.import_rows import Incoming, Values, read_incoming, with_handle
@@ -17,40 +19,13 @@ from smallcrm.errors import CrmError
 from smallcrm.formats.contact_fields import UnreadableRow
 from smallcrm.formats.records import ContactRecord
 from smallcrm.models.contacts import Contact, ContactPoint, Tag
-from smallcrm.models.enums import Kind
 from smallcrm.parsing.names import read_handle
 from smallcrm.parsing.text import fold, one_line
 
-__all__ = ["Remark", "Remarks", "Taken", "Updating", "may_be_one_name", "take_contacts"]
+__all__ = ["Taken", "Updating", "may_be_one_name", "take_contacts"]
 
-SAMPLES = 10
 BATCH = 1_000  # rows that are looked up and written at once
-MOST_REMARKS = 20
 Record = ContactRecord | UnreadableRow
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something to be said of a line of the file."""
-
-    line: int
-    reason: str
-
-
-@dataclass
-class Remarks:
-    """How many there are; only the first are kept."""
-
-    count: int = 0
-    first: list[Remark] = field(default_factory=list)
-
-    def add(self, line: int, reason: str) -> None:
-        self.count += 1
-        if len(self.first) < MOST_REMARKS:
-            self.first.append(Remark(line, reason))
-
-    def __len__(self) -> int:
-        return self.count
 
 
 @dataclass
@@ -101,7 +76,7 @@ def take_contacts(
     while batch := list(islice(left, BATCH)):
         work.take(batch)
     if work.taken.new:
-        _link_companies(session)
+        link_people(session, companies_of(session))
     return work.taken
 
 
@@ -197,25 +172,3 @@ def _free_id(session: Session) -> int:
     sql = "SELECT seq FROM sqlite_sequence WHERE name = 'contact'"
     last = session.connection().exec_driver_sql(sql).scalar()
     return int(last or 0) + 1
-
-
-def _link_companies(session: Session) -> None:
-    """Link people to companies of the book; these may come after their people in a file."""
-    companies: dict[str, int] = {}
-    listed = select(Contact.id, Contact.name).where(Contact.kind == Kind.COMPANY)
-    for number, name in session.exec(listed.order_by(col(Contact.id))):
-        companies.setdefault(fold(name), number)
-    if not companies:
-        return
-    people = select(Contact.id, Contact.company_folded).where(
-        col(Contact.company_id).is_(None), Contact.company_folded != ""
-    )
-    links = [
-        (companies[company], number)
-        for number, company in session.exec(people)
-        if companies.get(company, number) != number
-    ]
-    if links:
-        session.connection().exec_driver_sql(
-            "UPDATE contact SET company_id = ? WHERE id = ?", links
-        )

@@ -1,20 +1,20 @@
 """Contacts from the JSON of a whole book: added as they were, or known by handle and name."""
 
-import datetime as dt
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session, select
 
 from smallcrm.domain import contacts, exports, settings
+from smallcrm.domain.company_links import companies_of, link_people
 from smallcrm.domain.counting import Counted
+from smallcrm.domain.table_taking import Rows, take_each
 from smallcrm.domain.table_values import day_of, list_of, number_of, text_of, written_of
 from smallcrm.domain.tags import LONGEST_TAG
-from smallcrm.errors import CrmError, Unreadable
+from smallcrm.errors import Unreadable
 from smallcrm.formats.book_json import POINT, read_object
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.formats.tables_csv import TableRow, UnreadableRow
+from smallcrm.formats.tables_csv import TableRow
 from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle, Tag
 from smallcrm.models.enums import PointKind
 from smallcrm.parsing.text import clean_line, fold
@@ -36,55 +36,49 @@ class RestoredContacts:
         self.id_of: dict[str, int] = {}
         self._session = session
         self._country = settings.value_of(session, "country")
-        self._known = list(
-            session.exec(select(Contact.id, Contact.handle, Contact.name, Contact.created))
-        )
-        self._by_handle = {handle: (id_, fold(name)) for id_, handle, name, _ in self._known}
-        self._by_moment = {(made, fold(name)): id_ for id_, _, name, made in self._known}
-        self._moments = {id_: made for id_, _, _, made in self._known}
+        known = session.exec(
+            select(Contact.id, Contact.handle, Contact.name, Contact.created)
+        ).all()
+        self._by_handle = {handle: (id_, fold(name)) for id_, handle, name, _ in known}
+        self._by_moment = {(made, fold(name)): id_ for id_, _, name, made in known}
+        self._moments = {id_: made for id_, _, _, made in known}
         former = session.exec(select(FormerHandle.handle, FormerHandle.contact_id)).all()
         self._former = dict(former)
-        self._companies: list[tuple[Contact, str | None]] = []
+        self._newest = max(self._moments, default=0)
+        self._companies: list[tuple[int, str | None]] = []
 
-    def take(self, rows: Iterable[TableRow | UnreadableRow]) -> Counted:
+    def take(self, rows: Rows) -> Counted:
         """Add the contacts that are new, and link people with companies at the end."""
-        for row in rows:
-            if isinstance(row, UnreadableRow):
-                self.counted.leave_out(row.line, row.reason)
-                continue
-            try:
-                self._take(row)
-            except CrmError as error:
-                self.counted.leave_out(row.line, error)
+        take_each(rows, self.counted, self._take)
         self._link_companies()
         return self.counted
 
     def _take(self, row: TableRow) -> None:
         handle, name = fold(text_of(row, "handle")), text_of(row, "name")
-        known = self._same(handle, fold(name), written_of(row, "created"))
+        known = self._same(row, handle, fold(name))
         if known is None:
             contact = self._add(row)
             self.counted.add(f"{contact.name} ({contact.handle})")
             if handle and contact.handle != handle:
-                self.counted.remarks.append(
-                    f"{handle} is another contact here, so that of the file is {contact.handle}"
-                )
+                here = f"{handle} is another contact here, so that of the file is {contact.handle}"
+                self.counted.remarks.add(row.line, here)
             known = contact.id
         else:
             self.counted.same += 1
         self.id_of[handle] = known
 
-    def _same(self, handle: str, name: str, created: dt.datetime | None) -> int | None:
+    def _same(self, row: TableRow, handle: str, name: str) -> int | None:
         """The contact that the book has: two of handle, name and moment are the same.
 
         A handle that a merge took over leads to the contact that took it.
         """
+        created = written_of(row, "created")
         if handle in self._by_handle:
             found, its_name = self._by_handle[handle]
             if its_name == name or (created and self._moments[found] == created):
                 return found
         if handle in self._former:
-            self.counted.remarks.append(f"{handle} was merged into another contact here")
+            self.counted.remarks.add(row.line, f"{handle} was merged into another contact here")
             return self._former[handle]
         return self._by_moment.get((created, name)) if created else None
 
@@ -108,7 +102,8 @@ class RestoredContacts:
             self._session.add(part)
         self._session.flush()
         company: Any = row.values.get("company_handle")
-        self._companies.append((contact, company))
+        if company or (company is None and contact.company):
+            self._companies.append((contact.id, company))
         return contact
 
     def _handle(self, wanted: str, name: str) -> str:
@@ -126,13 +121,17 @@ class RestoredContacts:
         return [contacts.make_point(0, _point(point), self._country) for point in points]
 
     def _link_companies(self) -> None:
-        for contact, handle in self._companies:
+        """The people of the file to theirs; those whom the book had, to those of the file."""
+        for number, handle in self._companies:
+            contact = self._session.get_one(Contact, number)
             if handle:
                 contact.company_id = self.id_of.get(fold(handle))
-            elif handle is None:  # a file that does not say it
+            else:  # a file that does not say it
                 contacts.join_company(self._session, contact, contact.company)
             self._session.add(contact)
-        self._session.flush()
+            self._session.flush()
+        new = companies_of(self._session, after=self._newest)
+        link_people(self._session, new, newest=self._newest)
 
 
 def _point(point: dict[str, Any]) -> PointRecord:

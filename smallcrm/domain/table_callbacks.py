@@ -1,14 +1,14 @@
 """Taking callbacks in from a table: each row is new, the same as one we have, or unreadable."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from smallcrm.domain.counting import Counted
 from smallcrm.domain.followups import next_number
 from smallcrm.domain.interactions import involving
 from smallcrm.domain.table_people import People
+from smallcrm.domain.table_taking import Taking
 from smallcrm.domain.table_values import (
     day_of,
     id_of,
@@ -17,59 +17,28 @@ from smallcrm.domain.table_values import (
     time_of,
     written_of,
 )
-from smallcrm.errors import CrmError, Unreadable
-from smallcrm.formats.tables_csv import TableRow, UnreadableRow
+from smallcrm.errors import Unreadable
+from smallcrm.formats.tables_csv import TableRow
 from smallcrm.models.enums import Channel, Closing, Promiser
 from smallcrm.models.talks import FollowUp, Interaction
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.text import LONGEST_TEXT, clean, fold
 
 
-class Callbacks:
+class Callbacks(Taking[FollowUp]):
     """The callbacks of one file on their way into the book.
 
-    `talks` leads from the ids of interactions in the file to those in the book. `id_of` does so
-    for callbacks, new or known.
+    `talks` leads from the ids of interactions in the file to those in the book.
     """
 
     def __init__(
         self, session: Session, people: People, talks: Mapping[int, int] | None = None
     ) -> None:
-        self.counted = Counted()
-        self.id_of: dict[int, int] = {}
-        self._session = session
+        super().__init__(session, FollowUp)
         self._people = people
         self._talks = talks or {}
-        self._newest = session.exec(select(func.max(FollowUp.id))).one() or 0
-        self._met: set[int] = set()  # of two equal rows, each is one of ours
 
-    def take(self, rows: Iterable[TableRow | UnreadableRow]) -> Counted:
-        """Add the rows that are new. In a transaction that is not kept, this rehearses."""
-        for row in rows:
-            if isinstance(row, UnreadableRow):
-                self.counted.leave_out(row.line, row.reason)
-                continue
-            try:
-                self._take(row)
-            except CrmError as error:
-                self.counted.leave_out(row.line, error)
-        return self.counted
-
-    def _take(self, row: TableRow) -> None:
-        callback = self._read(row)
-        known = self._known(callback, exactly=written_of(row) is not None)
-        file_id = id_of(row, "id")
-        if known is None:
-            self._add(callback, row)
-            who = text_of(row, "handle") or text_of(row, "contact")
-            self.counted.add(f"{callback.due} {callback.channel} {who}: {callback.why}")
-        else:
-            self._met.add(known)
-            self.counted.same += 1
-        if file_id is not None:
-            self.id_of[file_id] = known or callback.id
-
-    def _read(self, row: TableRow) -> FollowUp:
+    def read(self, row: TableRow) -> FollowUp:
         due = day_of(row, "due")
         if due is None:
             raise Unreadable("it says no day on which it is due")
@@ -93,41 +62,44 @@ class Callbacks:
         callback.written = written_of(row) or callback.written
         return callback
 
-    def _known(self, callback: FollowUp, *, exactly: bool) -> int | None:
-        """The same callback, if the book had it before; it may have been moved or closed since."""
-        same = ["contact_id", "why", "first_due"] + (["written"] if exactly else [])
-        alike = (getattr(FollowUp, field) == getattr(callback, field) for field in same)
-        query = select(FollowUp.id).where(*alike, FollowUp.id <= self._newest)
-        found = self._session.exec(query.order_by(col(FollowUp.id)))
-        return next((one for one in found if one not in self._met), None)
+    def compared(self, row: TableRow) -> Sequence[str]:
+        """What stays when a callback is moved or closed."""
+        same = ("contact_id", "why", "first_due")
+        return (*same, "written") if written_of(row) else same
 
-    def _add(self, callback: FollowUp, row: TableRow) -> None:
-        callback.opened_by = self._talk(row, "opened_by", callback.contact_id)
-        callback.closed_by = self._talk(row, "closed_by", callback.contact_id)
-        if not callback.number or (not callback.closing and self._is_taken(callback.number)):
-            callback.number = next_number(self._session)
-        self._session.add(callback)
-        self._session.flush()
+    def add(self, stored: FollowUp, row: TableRow) -> None:
+        stored.opened_by = self._talk(row, "opened_by", stored.contact_id)
+        stored.closed_by = self._talk(row, "closed_by", stored.contact_id)
+        if not stored.number or (not stored.closing and self._is_taken(stored.number)):
+            stored.number = next_number(self.session)
+        self.session.add(stored)
+        self.session.flush()
+
+    def sample(self, stored: FollowUp, row: TableRow) -> str:
+        who = text_of(row, "handle") or text_of(row, "contact")
+        return f"{stored.due} {stored.channel} {who}: {stored.why}"
 
     def _is_taken(self, number: int) -> bool:
         query = select(FollowUp.id).where(FollowUp.closing == "", FollowUp.number == number)
-        return self._session.exec(query).first() is not None
+        return self.session.exec(query).first() is not None
 
     def _talk(self, row: TableRow, field: str, contact_id: int) -> int | None:
         """The interaction that a callback came from or ended with, by its id in the same file.
 
-        Else by the moment it was written, among those of the contact; None if it is not there.
+        Else by the moment it was written, and by its place among those of the contact which were
+        written then: the first, where the file does not say it; None if it is not there.
         """
         file_id, written = id_of(row, field), written_of(row, f"{field}_written")
         if file_id is not None and file_id in self._talks:
             return self._talks[file_id]
-        return self._written_at(written, contact_id) if written else None
+        place = number_of(row, f"{field}_place") or 1
+        return self._written_at(written, contact_id, place) if written else None
 
-    def _written_at(self, moment: dt.datetime, contact_id: int) -> int | None:
+    def _written_at(self, moment: dt.datetime, contact_id: int, place: int) -> int | None:
         query = select(Interaction.id).where(
             Interaction.written == moment, col(Interaction.id).in_(involving([contact_id]))
         )
-        return self._session.exec(query).first()
+        return self.session.exec(query.order_by(col(Interaction.id)).offset(place - 1)).first()
 
 
 def _promiser(text: str) -> str:

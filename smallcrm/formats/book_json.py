@@ -1,20 +1,15 @@
-"""The JSON of a whole book, as `crm export everything` writes it, read back part by part."""
+"""The records in the JSON of a whole book: what is read of each part, and of what kind it is."""
 
 import datetime as dt
-import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from smallcrm.errors import Unreadable
 from smallcrm.formats.delimited import UnreadableRow
-from smallcrm.formats.opening import name_of, open_binary, read_blocks
 from smallcrm.formats.tables import CALLBACKS, INTERACTIONS, Form
 from smallcrm.formats.tables_csv import TableRow
 from smallcrm.parsing.text import one_line
 
-_BLOCK = 1 << 20
 _MOST = 10**9  # no number in a book comes near it, and every database can keep it
 
 
@@ -28,6 +23,7 @@ _TEXTS = (
 )  # fmt: skip
 KINDS: dict[str, dict[str, str]] = {
     "settings": {"name": "text", "value": "text"},
+    "import_mappings": {"header": "text", "columns": "object"},
     "contacts": {
         **dict.fromkeys(_TEXTS, "text"),
         "rhythm_days": "int",
@@ -48,6 +44,11 @@ KINDS: dict[str, dict[str, str]] = {
         "lines": "objects",
     },
     "distinct": {"handle": "text", "other": "text"},
+    "calls": {
+        **dict.fromkeys(("number", "kind", "name", "state", "handle"), "text"),
+        **dict.fromkeys(("seconds", "interaction", "callback"), "int"),
+        "at": "moment",
+    },
 }
 """What is read of each part, and of what kind it is; in the order in which a book takes it in."""
 
@@ -56,43 +57,6 @@ LINE = {
     "code": "int", "section": "text", "handle": "text", "callback": "int", "content": "object",
     "entered": "text",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A book as it stands in a file: its parts, and the names of those that are not known."""
-
-    parts: Mapping[str, list[Any]]
-    aside: tuple[str, ...]
-
-    def rows(self, part: str) -> Iterator[TableRow | UnreadableRow]:
-        """The records of a part; `line` is the place of a record in it, from 1."""
-        for place, record in enumerate(self.parts.get(part, ()), 1):
-            yield _row(place, record, KINDS[part])
-
-
-def read_book(source: str | Path | BinaryIO) -> Whole:
-    """The book in a file or a binary stream.
-
-    Raises Unreadable for what is no such JSON, NotFound and Refused as `open_binary`.
-    """
-    name = name_of(source)
-    with open_binary(source) as binary:
-        data = b"".join(read_blocks(binary, _BLOCK))
-    try:
-        whole = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise Unreadable(
-            f"{name} is no whole JSON{where}; export it again: crm export everything -o FILE"
-        ) from error
-    if not isinstance(whole, dict) or not any(isinstance(whole.get(part), list) for part in KINDS):
-        raise Unreadable(f"{name} is JSON, but not that of crm export everything")
-    parts = {part: whole[part] for part in KINDS if part in whole}
-    for part, records in parts.items():
-        if not isinstance(records, list):
-            raise Unreadable(f"the {part} in {name} are no array; export it again")
-    return Whole(parts, tuple(part for part in whole if part not in KINDS))
 
 
 def read_object(record: Any, kinds: Mapping[str, str]) -> dict[str, Any]:
@@ -108,9 +72,10 @@ def read_object(record: Any, kinds: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _row(place: int, record: Any, kinds: Mapping[str, str]) -> TableRow | UnreadableRow:
+def read_record(place: int, record: Any, part: str) -> TableRow | UnreadableRow:
+    """A record of a part; `place` is where in it, from 1."""
     try:
-        return TableRow(place, read_object(record, kinds))
+        return TableRow(place, read_object(record, KINDS[part]))
     except Unreadable as error:
         return UnreadableRow(place, str(error))
 

@@ -14,10 +14,9 @@ from smallcrm.reports.calls import Waiting, WaitingCall, WaitingNumber
 
 if TYPE_CHECKING:
     from smallcrm.domain.call_imports import KnownCall, Stranger, TakenCalls
-    from smallcrm.domain.imports import Remark
+    from smallcrm.domain.counting import Firsts, Remarks
 
 KEYS = ("at", "kind", "seconds", "number", "contact", "handle", "may_be", "name", "times")
-MOST = 20  # lines of each list in a rehearsal
 LONGEST_NAME = 40
 
 
@@ -70,32 +69,32 @@ def say_taken(form: str, meanings: Mapping[str, str], taken: "TakenCalls", today
     say(_counts(taken))
 
 
-def _say_list(title: str, known: "Sequence[KnownCall]", today: dt.date) -> None:
+def _say_list(title: str, known: "Firsts[KnownCall]", today: dt.date) -> None:
     if known:
         say(f"{title}:")
-    for item in known[:MOST]:
+    for item in known.first:
         say(f"  {say_call(item.call, item.owners, today)}")
-    _say_rest(len(known))
+    _say_rest(known)
 
 
-def _say_strangers(strangers: "Sequence[Stranger]", today: dt.date) -> None:
+def _say_strangers(strangers: "Firsts[Stranger]", today: dt.date) -> None:
     if strangers:
         say("unknown numbers that called twice or more:")
-    for one in strangers[:MOST]:
+    for one in strangers.first:
         last = say_moment(one.last, today)
         say(f"  {_called(one.number, one.name, one.times)}, last {last}")
-    _say_rest(len(strangers))
+    _say_rest(strangers)
 
 
-def _say_unreadable(remarks: "Sequence[Remark]") -> None:
-    for remark in remarks[:MOST]:
+def _say_unreadable(remarks: "Remarks") -> None:
+    for remark in remarks.first:
         say(f"  line {remark.line}, unreadable: {one_line(remark.reason)}")
-    _say_rest(len(remarks))
+    _say_rest(remarks)
 
 
-def _say_rest(count: int) -> None:
-    if count > MOST:
-        say(f"  and {count - MOST} more")
+def _say_rest(found: "Firsts[Any]") -> None:
+    if len(found) > len(found.first):
+        say(f"  and {len(found) - len(found.first)} more")
 
 
 def _counts(taken: "TakenCalls") -> str:

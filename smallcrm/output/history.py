@@ -1,7 +1,7 @@
 """The journal as a list, and one of its entries in a sentence."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from smallcrm.journal import Entry
@@ -50,8 +50,24 @@ REPEATED = {
     "folded", "code_folded", "search", "company_folded", "company_id", "digits", "normal",
     "closed_by",
 }  # fmt: skip
-SUMS = {"amount", "total"}  # rounded to cents where they are shown
+MOMENTS = {"at", "due_time", "printed", "created", "written", "opened", "closed"}
 LONGEST_VALUE = 40
+
+
+def _say_sum(fine: int) -> str:
+    return decimal_of(whole_cents(fine) * FINE)
+
+
+def _say_quantity(milli: int) -> str:
+    return say_quantity(milli, "", "en")
+
+
+AMOUNTS: dict[str, Callable[[int], str]] = {
+    "price": decimal_of,
+    "amount": _say_sum,
+    "total": _say_sum,
+    "quantity": _say_quantity,
+}
 
 
 def say_entry(entry: Entry, today: dt.date) -> str:
@@ -109,13 +125,11 @@ def _say(detail: Detail) -> Iterator[str]:
     if detail.action == "update":
         for field in detail.after:
             if field not in REPEATED:
-                old, new = (_value(row.get(field), field) for row in (detail.before, detail.after))
+                old, new = (_said(row, field) for row in (detail.before, detail.after))
                 yield f"{word} {_name(field)}: {old} → {new}"
         return
     row = detail.after or detail.before
-    values = [
-        _value(row[field], field) for field in TELLING.get(detail.table, ()) if row.get(field)
-    ]
+    values = [_said(row, field) for field in TELLING.get(detail.table, ()) if row.get(field)]
     if values:
         yield f"{SIGNS[detail.action]} {word} {' '.join(values)}"
 
@@ -125,15 +139,16 @@ def _name(field: str) -> str:
     return field.removesuffix("_id").replace("_", " ")
 
 
-def _value(value: object, field: str) -> str:
-    if isinstance(value, int) and field in SUMS:
-        return decimal_of(whole_cents(value) * FINE)
-    if isinstance(value, int) and field == "price":
-        return decimal_of(value)
-    if isinstance(value, int) and field == "quantity":
-        return say_quantity(value, "", "en")
-    text = str(value).removesuffix(".000000")  # of a moment, which is kept to the second
-    return one_line(text, longest=LONGEST_VALUE) if value not in (None, "") else "none"
+def _said(row: Mapping[str, object], field: str) -> str:
+    value = row.get(field)
+    if value in (None, ""):
+        return "none"
+    if isinstance(value, int) and field in AMOUNTS:
+        return AMOUNTS[field](value)
+    text = str(value)
+    if field in MOMENTS:  # as the book keeps it: 2026-11-16 14:30:05.000000
+        text = text.partition(".")[0].removesuffix(":00")
+    return one_line(text, longest=LONGEST_VALUE)
 
 
 def history_listing(steps: Sequence[Told], today: dt.date) -> Listing:

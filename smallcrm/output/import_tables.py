@@ -1,16 +1,19 @@
 """What a rehearsal of tables and of whole books says, and what became of their rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from smallcrm.domain.counting import Counted, LeftOut
+from smallcrm.domain.counting import Counted, Remark, Remarks
 from smallcrm.formats.columns import Columns
 from smallcrm.output.imports import DELIMITERS
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line
 
 LONGEST_SAMPLE = 100
-MOST_REMARKS = 20
-NAMES = {"former_handles": "former handles", "distinct": "pairs that are two"}
+NAMES = {
+    "import_mappings": "meanings of columns",
+    "former_handles": "former handles",
+    "distinct": "pairs that are two",
+}
 
 
 def say_table(encoding: str, delimiter: str, columns: Columns, counted: Counted) -> None:
@@ -40,7 +43,7 @@ def say_book(parts: Mapping[str, Counted], aside: Iterable[str], word: str) -> N
         name = NAMES.get(part, part)
         say(f"  {name}: {_counts(counted, word)}")
         _say_left_out(counted.unreadable, f"  {name}, record")
-        _say_some([f"    {one_line(remark)}" for remark in counted.remarks])
+        _say_some(counted.remarks, lambda remark: f"    {one_line(remark.reason)}")
     if left := ", ".join(aside):
         say(f"  left aside: {one_line(left)}")
 
@@ -52,12 +55,12 @@ def _counts(counted: Counted, word: str) -> str:
     )
 
 
-def _say_left_out(rows: list[LeftOut], what: str) -> None:
-    _say_some([f"  {what} {row.line}, unreadable: {one_line(row.reason)}" for row in rows])
+def _say_left_out(left_out: Remarks, what: str) -> None:
+    _say_some(left_out, lambda row: f"  {what} {row.line}, unreadable: {one_line(row.reason)}")
 
 
-def _say_some(lines: list[str]) -> None:
-    for line in lines[:MOST_REMARKS]:
-        say(line)
-    if len(lines) > MOST_REMARKS:
-        say(f"  and {len(lines) - MOST_REMARKS} more")
+def _say_some(remarks: Remarks, line: Callable[[Remark], str]) -> None:
+    for remark in remarks.first:
+        say(line(remark))
+    if len(remarks) > len(remarks.first):
+        say(f"  and {len(remarks) - len(remarks.first)} more")

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from smallcrm.domain.imports import Remarks, Taken
+from smallcrm.domain.counting import Remarks
+from smallcrm.domain.imports import Taken
 from smallcrm.formats.contact_columns import Mapping
 from smallcrm.formats.programs import Recognised
 from smallcrm.formats.records import ContactRecord

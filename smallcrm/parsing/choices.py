@@ -12,8 +12,10 @@ def choose(options: Iterable[str], text: str, what: str) -> str:
     Unreadable lists the options.
     """
     wanted = fold(text).replace(" ", "-").replace("_", "-")
+    if not wanted:
+        return ""
     values = [str(option) for option in options]
-    if not wanted or wanted in values:
+    if wanted in values:
         return wanted
     fitting = [value for value in values if value.startswith(wanted)]
     if len(fitting) != 1:

@@ -1,7 +1,9 @@
 """The two gates every text passes: what is let into the book, and how it is shown; and folding."""
 
 import os
+import re
 import unicodedata
+from collections.abc import Callable
 
 from smallcrm.errors import Unreadable
 
@@ -9,10 +11,26 @@ LONGEST_LINE = 1_000
 LONGEST_TEXT = 100_000
 ZERO_WIDTH_JOINER = "\u200d"  # part of emoji, so it stays as it is
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HIDDEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
-_LETTERS = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th"}
-)
+_LETTERS = {
+    "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th",
+}  # fmt: skip
+
+
+class _Table(dict[int, str]):
+    """What becomes of each character, worked out when it is first met; for `str.translate`."""
+
+    def __init__(self, become: Callable[[str], str]) -> None:
+        self._become = become
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._become(chr(code))
+        return self[code]
+
+
+_BARE = _Table(lambda char: "" if unicodedata.combining(char) else _LETTERS.get(char, char))
+_SPACED = _Table(lambda char: char if char.isalnum() else " ")
 
 
 def typed(words: str) -> str:
@@ -27,7 +45,7 @@ def clean(text: str, what: str, *, longest: int = LONGEST_LINE) -> str:
     """The text as it may be stored: unchanged, or Unreadable if it cannot be kept whole."""
     if "\0" in text:
         raise Unreadable(f"the {what} holds a NUL character, which no text can keep")
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if not text.isascii() and _SURROGATE.search(text):
         raise Unreadable(f"the {what} is not valid UTF-8 text; retype it or convert the file")
     if len(text) > longest:
         raise Unreadable(f"the {what} has {len(text)} characters; at most {longest} fit")
@@ -75,11 +93,10 @@ def fold(text: str) -> str:
     """The text without case and accents, blanks made single: `Põld  OÜ` becomes `pold ou`."""
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = unicodedata.normalize("NFKD", text.casefold()).translate(_BARE)
     return " ".join(bare.casefold().split())
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, cut at everything that is no letter or digit."""
-    return "".join(char if char.isalnum() else " " for char in fold(text)).split()
+    return fold(text).translate(_SPACED).split()

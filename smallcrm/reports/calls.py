@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from smallcrm.domain import calls
 from smallcrm.domain.call_answers import plain
+from smallcrm.domain.call_past import past
 from smallcrm.domain.calls import TWICE, Call
 from smallcrm.models.calls import PhoneCall
 from smallcrm.models.contacts import Contact
@@ -64,15 +65,15 @@ def waiting(session: Session, *, newest: int | None = None) -> Waiting:
         return Waiting()
     owners = _owners(session, rows)
     ids = {contact.id for contacts in owners.values() for contact in contacts}
-    past = calls.past(session, (plain(row) for row, _ in rows), ids)
+    known = past(session, [plain(row) for row, _ in rows], ids)
     of_contacts, unknown = [], []
     for row, _ in rows:
         call, found = plain(row), owners[row.id]
         theirs = [contact.id for contact in found]
         if not found:
             unknown.append(call)
-        elif not past.is_noted(call, theirs) and not (
-            call.is_missed and past.is_returned(call, theirs)
+        elif not known.is_noted(call, theirs) and not (
+            call.is_missed and known.is_returned(call, theirs)
         ):
             named = tuple(Owner(one.id, one.name, one.handle) for one in found)
             of_contacts.append(WaitingCall(row.id, call, named))

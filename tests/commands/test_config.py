@@ -68,6 +68,33 @@ def test_a_new_country_numbers_every_phone_anew(crm: Crm, book: Path) -> None:
     assert normal() == "+37226000417"
 
 
+def test_a_new_country_numbers_the_calls_of_phones_anew(crm: Crm) -> None:
+    log = "Number,Time,Type\n" + "".join(
+        f"{number},2026-11-1{day} 10:00,in\n" for day, number in enumerate(("26000417", "1188"))
+    )
+    crm("import calls - --apply", stdin=log + log.partition("\n")[2].replace("10:00", "11:00"))
+
+    def normals() -> set[str]:
+        return {row["normal"] for row in crm("export everything").json["calls"]}
+
+    assert normals() == {"+37226000417", "1188"}
+    crm("config set country LV")
+    assert normals() == {"+37126000417", "1188"}
+    crm("undo")
+    assert normals() == {"+37226000417", "1188"}
+
+
+def test_two_entries_that_become_one_call_both_stay(crm: Crm) -> None:
+    log = "Number,Time,Type\n" + "".join(
+        f"{number},2026-11-1{day} 10:00,in\n"
+        for day in range(2)
+        for number in ("26000417", "+37126000417")
+    )
+    crm("import calls - --apply", stdin=log)
+    assert crm("config set country LV").code == 0
+    assert len(crm("export everything").json["calls"]) == 4
+
+
 def test_the_same_value_again_is_no_step(crm: Crm) -> None:
     crm("config set country LV")
     crm("config set country LV")

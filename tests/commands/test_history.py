@@ -42,6 +42,21 @@ def test_history_of_a_contact_has_only_what_concerns_it(crm: Crm) -> None:
     assert len(crm("history --last 1 --json").json) == 1
 
 
+def test_moments_have_no_parts_of_a_second(crm: Crm) -> None:
+    log = "Number,Time,Type\n1188,2026-11-16 10:00,in\n1188,2026-11-16 10:00:05,in\n"
+    crm("import calls - --apply", stdin=log)
+    assert crm("history --last 1 --json").json[0]["details"] == [
+        "+ phone call 1188 2026-11-16 10:00:05",
+        "+ phone call 1188 2026-11-16 10:00",
+    ]
+    crm("callback jaan fri 14:30 'a chair'")
+    crm("snooze 2 'mon 15:00'")
+    assert crm("history --last 1 --json").json[0]["details"] == [
+        "callback due: 2026-11-27 → 2026-11-23",
+        "callback due time: 14:30 → 15:00",
+    ]
+
+
 def test_history_of_a_contact_names_and_counts_nobody_else(crm: Crm) -> None:
     people = "name,phone\n" + "".join(f"Ants {number},5558{number:04}\n" for number in range(9))
     crm("import contacts - --apply", stdin=f"{people}Mari Maasikas,55512345\nTiit Kask,5550000\n")

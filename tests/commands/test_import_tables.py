@@ -129,16 +129,11 @@ def test_a_book_is_rehearsed_part_by_part(crm: Crm, dump: Dump) -> None:
     said = crm("import everything -", stdin=json.dumps(WHOLE))
     assert said.lines == [
         "JSON of a whole book",
-        "  settings: 0 new, 0 in the book already, 0 unreadable",
         "  contacts: 1 new, 0 in the book already, 2 unreadable",
         "    contacts, record 2, unreadable: a contact needs a name",
         "    contacts, record 3, unreadable: it is no object with fields",
-        "  former handles: 0 new, 0 in the book already, 0 unreadable",
-        "  interactions: 0 new, 0 in the book already, 0 unreadable",
         "  callbacks: 0 new, 0 in the book already, 1 unreadable",
         "    callbacks, record 1, unreadable: its due cannot be read: soon",
-        "  sheets: 0 new, 0 in the book already, 0 unreadable",
-        "  pairs that are two: 0 new, 0 in the book already, 0 unreadable",
         "  left aside: orders",
         "Nothing was written yet; --apply writes it.",
     ]
@@ -161,11 +156,19 @@ def test_a_book_is_one_step(crm: Crm, dump: Dump) -> None:
     [
         ("{}", "is JSON, but not that of crm export everything"),
         ('{"contacts": [', "is no whole JSON in line 1"),
+        ('{"contacts": []', "is no whole JSON in line 1"),
+        ('{"contacts": [],\n"sheets": [1,]}', "is no whole JSON in line 2"),
+        ('{"contacts": [{}]\n{}', "is no whole JSON in line 2"),
+        ('{"contacts": []} {}', "is no whole JSON"),
+        ("{1: []}", "is no whole JSON"),
+        ('{"contacts" []}', "is no whole JSON"),
         ("[" * 100_000, "is no whole JSON"),
+        ('{"contacts": [' + "[" * 100_000, "is no whole JSON"),
         ("[1]", "is JSON, but not that of crm export everything"),
-        ('{"contacts": {}}', "is JSON, but not that of crm export everything"),
+        ('{"contacts": {}}', "the contacts in standard input are no array"),
         ('{"contacts": [], "sheets": 1}', "are no array"),
         ("\udcff\udcfe{}", "is no whole JSON"),
+        ('{"contacts": [{"name": "\udcff"}]}', "is no whole JSON"),
     ],
 )
 def test_what_is_no_book_is_said_in_one_sentence(
@@ -224,3 +227,96 @@ def test_settings_that_the_owner_chose_stay(crm: Crm, dump: Dump) -> None:
     assert "    shop stays Mine; in the file it is Theirs" in said.lines
     assert crm("config get shop").out == "Mine\n"
     assert crm("who +37155512345 --json").json[0]["handle"] == "mari-maasikas"
+
+
+def test_people_of_the_book_are_linked_to_a_company_of_the_file(crm: Crm, dump: Dump) -> None:
+    whole = {"contacts": [{"name": "Tamm OÜ", "kind": "company", "handle": "tamm"}]}
+    crm("import everything - --apply", stdin=json.dumps(whole))
+    links = {row["handle"]: row["company_handle"] for row in dump()["contacts"]}
+    assert links == {"mari-maasikas": "", "jaan-tamm": "", "jaan-tamm-2": "tamm", "tamm": ""}
+
+
+CALL = {"number": "2600 0417", "at": "2026-11-16T14:30:05", "kind": "in", "seconds": 5}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"number": "-2"}, "a call needs a number and the moment it began"),
+        ({"at": None}, "a call needs a number and the moment it began"),
+        ({"kind": "pigeon"}, 'there is no kind of call "pigeon"; there are in, out, missed,'),
+        ({"kind": ""}, "a call needs a kind"),
+        ({"seconds": 10**8}, "a call must not last longer than ten days"),
+        ({"state": "lost"}, 'there is no state of a call "lost"'),
+        ({"handle": "nobody"}, 'no contact is called "nobody"'),
+    ],
+)
+def test_a_call_that_cannot_be_kept_is_left_out_alone(
+    wrong: dict[str, Any], reason: str, crm: Crm, dump: Dump
+) -> None:
+    said = crm("import everything - --apply", stdin=json.dumps({"calls": [CALL | wrong, CALL]}))
+    assert f"    calls, record 1, unreadable: {reason}" in said.out
+    assert [row["number"] for row in dump()["calls"]] == ["2600 0417"]
+
+
+def test_calls_come_under_the_normal_form_of_this_book(crm: Crm, dump: Dump) -> None:
+    calls = [CALL | {"normal": "+37226000417"}, CALL | {"number": "+371 26000417"}]
+    whole = {"calls": calls, "settings": [{"name": "country", "value": "LV"}]}
+    said = crm("import everything - --apply", stdin=json.dumps(whole))
+    assert "  calls: 1 added, 1 in the book already, 0 unreadable" in said.lines
+    assert [row["normal"] for row in dump()["calls"]] == ["+37126000417"]
+
+
+KEY = "0" * 64
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"header": "x", "columns": {"Kes": "name"}},
+        {"header": KEY, "columns": {}},
+        {"header": KEY, "columns": {"Kes": 1}},
+        {"header": KEY, "columns": []},
+    ],
+    ids=range(4),
+)
+def test_a_meaning_of_columns_that_cannot_be_kept_is_left_out(
+    record: dict[str, Any], crm: Crm, dump: Dump
+) -> None:
+    said = crm("import everything - --apply", stdin=json.dumps({"import_mappings": [record]}))
+    assert "  meanings of columns: 0 added, 0 in the book already, 1 unreadable" in said.lines
+    assert dump()["import_mappings"] == []
+
+
+def test_what_was_said_of_columns_here_stays(crm: Crm, dump: Dump) -> None:
+    def typed(field: str) -> list[str]:
+        record = {"header": KEY, "columns": {"Kes": field}}
+        text = json.dumps({"import_mappings": [record]})
+        return crm("import everything - --apply", stdin=text).lines
+
+    assert "  meanings of columns: 1 added, 0 in the book already, 0 unreadable" in typed("name")
+    assert "    what was said of columns here stays: Kes=name" in typed("company")
+    assert dump()["import_mappings"] == [{"header": KEY, "columns": {"Kes": "name"}}]
+
+
+@pytest.mark.parametrize("option", ["--update", "--overwrite", "--with-doubtful"])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("interactions", TALKS),
+        ("callbacks", TASKS),
+        ("everything", json.dumps(WHOLE)),
+        ("calls", "Number,Time,Type\n1188,2026-11-16 10:00,in\n"),
+    ],
+)
+def test_what_is_for_contacts_only_is_refused(
+    option: str, kind: str, text: str, crm: Crm, dump: Dump
+) -> None:
+    before = dump()
+    said = crm(f"import {kind} - --apply {option}", stdin=text)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        f"standard input holds {kind}, and {option} is for files of contacts; leave it out: what"
+        " the book has stays as it is\n"
+    )
+    assert dump() == before

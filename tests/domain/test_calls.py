@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from smallcrm.domain import call_answers, calls, contacts, interactions
 from smallcrm.domain.call_imports import take_calls
-from smallcrm.domain.calls import Call, Past, Talked
+from smallcrm.domain.call_past import Past, Talked, past
+from smallcrm.domain.calls import Call
 from smallcrm.formats.calllog import CallRecord
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models.contacts import Contact
@@ -56,20 +57,44 @@ def test_a_talk_made_from_a_call_is_about_no_other() -> None:
 @pytest.mark.parametrize(
     ("answered", "talked", "returned"),
     [
-        (["15:00"], [], True),
-        (["14:00"], [], False),
-        ([], [("15:00", "reached")], True),
-        ([], [("15:00", "no-answer")], False),
-        ([], [("14:00", "reached")], False),
+        ("15:00", [], True),
+        ("14:00", [], False),
+        ("", [("15:00", "reached")], True),
+        ("", [("15:00", "no-answer")], False),
+        ("", [("14:00", "reached")], False),
+        ("", [("15:00", "reached"), ("16:00", "no-answer")], True),
     ],
 )
 def test_a_missed_call_is_returned_by_a_later_talk(
-    answered: list[str], talked: list[tuple[str, str]], returned: bool
+    answered: str, talked: list[tuple[str, str]], returned: bool, session: Session
 ) -> None:
+    mari, missed = _add(session, "Mari", "5551 2345"), _call(kind="missed", seconds=0)
+    for at, outcome in talked:
+        interactions.log(session, mari, "came by", channel="visit", at=_at(at), outcome=outcome)
+    rows = [_call(at=answered)] if answered else []
+    found = past(session, [missed, *rows], [mari.id])
+    assert found.is_returned(missed, [mari.id]) is returned
+
+
+def test_one_who_took_part_was_talked_to(session: Session) -> None:
+    mari, jaan = _add(session, "Mari", "5551 2345"), _add(session, "Jaan")
     missed = _call(kind="missed", seconds=0)
-    talks = [Talked(_at(at), "visit", "", outcome, from_log=False) for at, outcome in talked]
-    past = Past({MARI: talks}, {missed.normal: list(map(_at, answered))})
-    assert past.is_returned(missed, [MARI]) is returned
+    interactions.log(session, jaan, "came by", channel="visit", at=_at("15:00"), others=[mari])
+    assert past(session, [missed], [mari.id]).is_returned(missed, [mari.id])
+
+
+def test_a_log_in_any_order_and_written_twice_is_the_same(session: Session) -> None:
+    _add(session, "Mari", "5551 2345")
+    times, kinds = ("9:00", "14:30", "10:00", "9:00"), ("in", "missed", "missed", "missed")
+    rows = [
+        CallRecord(line, "55512345", _at(at), kind, 60)
+        for line, (at, kind) in enumerate(zip(times, kinds, strict=True), 1)
+    ]
+    taken = take_calls(session, [*rows, *rows])
+    assert [known.call.at for known in taken.missed.first] == [
+        _at("14:30"), _at("10:00"), _at("9:00")
+    ]  # fmt: skip
+    assert (taken.new, taken.same, len(taken.unnoted)) == (4, 4, 1)
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,12 @@ CALLBACK: dict[str, Any] = {
     "tries": 2,
     "opened_by": 7,
     "opened_by_written": WRITTEN,
+    "opened_by_place": 2,
     "closing": "",
     "closed_on": None,
     "closed_by": None,
     "closed_by_written": None,
+    "closed_by_place": None,
     "written": WRITTEN.replace(tzinfo=dt.UTC),
 }
 CASE: dict[str, Any] = {
@@ -83,9 +85,10 @@ def read(form: Form, text: str, order: str = "") -> list[TableRow | UnreadableRo
 def test_a_callback_is_written_under_the_keys_of_the_export() -> None:
     assert written(CALLBACKS, [CALLBACK]) == (
         "number,handle,why,channel,promised_by,due,due_time,first_due,tries,opened_by,"
-        "opened_by_written,closing,closed_on,closed_by,closed_by_written,written\r\n"
+        "opened_by_written,opened_by_place,closing,closed_on,closed_by,closed_by_written,"
+        "closed_by_place,written\r\n"
         "3,mari,'+ send samples,call,me,2026-11-27,14:30:00,2026-11-25,2,7,"
-        "2026-11-21T08:00:00.123456,,,,,2026-11-21T08:00:00.123456+00:00\r\n"
+        "2026-11-21T08:00:00.123456,2,,,,,,2026-11-21T08:00:00.123456+00:00\r\n"
     )
 
 
