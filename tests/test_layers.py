@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Crm
 
 PACKAGE = Path(__file__).parents[1] / "smallcrm"
 
@@ -87,17 +88,29 @@ def test_help_and_version_load_no_orm(option: str) -> None:
     assert subprocess.run([sys.executable, "-c", code, option], check=False).returncode == 0
 
 
-def test_a_talk_is_logged_with_no_more_tables_than_it_needs(tmp_path: Path) -> None:
+def _models_loaded(*typed: str) -> set[str]:
+    """The modules of tables that a typed line loads."""
     code = (
         "import sys; from smallcrm.cli import run; run(sys.argv[1:]);"
         "print(*(name for name in sys.modules if name.startswith('smallcrm.models.')))"
     )
-    typed = ["--db", str(tmp_path / "book.db"), "log", "Mari Maasikas", "hello there", "--new"]
     done = subprocess.run(
         [sys.executable, "-c", code, *typed], check=True, capture_output=True, text=True
     )
-    loaded = {name.split(".")[2] for name in done.stdout.splitlines()[-1].split()}
+    return {name.split(".")[2] for name in done.stdout.splitlines()[-1].split()}
+
+
+def test_a_talk_is_logged_with_no_more_tables_than_it_needs(tmp_path: Path) -> None:
+    typed = ["--db", str(tmp_path / "book.db"), "log", "Mari Maasikas", "hello there", "--new"]
+    loaded = _models_loaded(*typed)
     assert loaded == {"base", "contacts", "enums", "settings", "steps", "talks"}
+
+
+@pytest.mark.parametrize("line", ["today", "who mari", "show mari", "find broken"])
+def test_open_cases_are_shown_without_the_tables_of_cases(line: str, crm: Crm, book: Path) -> None:
+    crm("add Mari")
+    crm("case mari 'arrived broken' --stage delivery")
+    assert not _models_loaded("--db", str(book), *line.split()) & {"cases", "sales"}
 
 
 def test_commands_know_no_sql() -> None:
