@@ -76,8 +76,8 @@ def test_a_new_case_takes_what_was_typed(line: str, field: str, value: Any, crm:
     [
         ("case jaan x", 2, NO_STAGE),
         ("case jaan", 2, NO_STAGE),
-        ("case jaan --stage use", 2, "what is wrong is missing; type it after the name, or - to read it from"
-         " standard input\n"),
+        ("case jaan --stage use", 2, "what is wrong is missing; type it after the name, or - to"
+         " read it from standard input\n"),
         ("case jaan x --stage roof", 2, f'there is no stage "roof"; there are {STAGES}\n'),
         ("case jaan x --stage use --kind gift", 2, 'there is no kind of case "gift"; there are'
          " complaint, return, question, warranty\n"),
