@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Crm
 
 PACKAGE = Path(__file__).parents[1] / "smallcrm"
 
@@ -128,6 +129,13 @@ def test_a_look_loads_no_more_than_it_needs(typed: tuple[str, ...], tmp_path: Pa
         "commands.printing", "domain.calls", "domain.contacts", "formats.birthdays",
         "formats.records", "journal", "output.delivery", "output.files", "output.screen",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["today", "who mari", "show mari", "find broken"])
+def test_open_cases_are_shown_without_the_tables_of_cases(line: str, crm: Crm, book: Path) -> None:
+    crm("add Mari")
+    crm("case mari 'arrived broken' --stage delivery")
+    assert not _tables(_loaded(book, *line.split())) & {"cases", "sales"}
 
 
 def test_commands_know_no_sql() -> None:

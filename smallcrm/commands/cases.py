@@ -45,8 +45,9 @@ class CaseGroup(TyperGroup):
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        who = self.commands[VERB].params[0]
-        return [*super().shell_complete(ctx, incomplete), *who.shell_complete(ctx, incomplete)]
+        handles = self.commands[VERB].params[0].shell_complete(ctx, incomplete)
+        known = [item for item in handles if item.value not in self.commands]
+        return [*super().shell_complete(ctx, incomplete), *known]
 
 
 app = App()
