@@ -32,7 +32,7 @@ PARTS: dict[str, str] = {
     "show": "looking",
     "find": "looking",
     "today": "calling",
-    "week": "calling",
+    "week": "week",
     "callbacks": "calling",
     "catch-up": "calls",
     "sheets": "sheets",

@@ -1,7 +1,7 @@
 """A contact on the screen: the caller's card, the profile, the timeline."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from smallcrm.domain.interactions import Talk
 from smallcrm.models.contacts import Contact, ContactPoint
@@ -20,19 +20,13 @@ CARD_KEYS = (
     "contact", "handle", "kind", "nickname", "company", "title", "group", "tags", "phones",
     "emails", "web", "street", "postcode", "city", "region", "country", "language", "notes",
     "birthday", "rhythm_days", "archived", "callbacks", "talks", "talk_count", "cases",
-    "closed_cases",
+    "closed_cases", "orders", "order_count", "turnover", "turnover_12_months",
 )  # fmt: skip
 TALK_KEYS = (
-    "contact",
-    "handle",
-    "at",
-    "channel",
-    "direction",
-    "outcome",
-    "summary",
-    "with",
-    "case",
-)
+    "contact", "handle", "at", "channel", "direction", "outcome", "summary", "with", "case",
+)  # fmt: skip
+STORY_KEYS = (*TALK_KEYS, "order", "total")
+NOTHING_BOUGHT = {"orders": [], "order_count": 0, "turnover": "0.00", "turnover_12_months": "0.00"}
 CALLBACK_KEYS = (
     "number", "due", "due_time", "why", "channel", "promised_by", "first_due", "tries",
 )  # fmt: skip
@@ -42,13 +36,8 @@ LONGEST_CASE = 80
 MOST_CASES = 3
 MOST_LINES = 10  # of a caller's card
 TALKS_ON_CARD = 3
-HANGING = {
-    "cases": 2,
-    "case": 4,
-    "callback": 4,
-    "talk": 4,
-    "more": 4,
-}  # columns, of what does not fit its line
+# Columns, of what does not fit its line.
+HANGING = {"cases": 2, "case": 4, "callback": 4, "talk": 4, "order": 4, "more": 4}
 
 Line = tuple[str, str]  # text and style
 Labelled = tuple[str, Line]
@@ -66,7 +55,7 @@ def print_cards(cards: Sequence[Card], today: dt.date, *, more: int = 0) -> None
 
 def print_profile(card: Card, today: dt.date) -> None:
     """The card without talks, which the timeline below it shows whole."""
-    _print(_profile(card) + _cases(card, today) + _open(card, today))
+    _print(_profile(card) + _cases(card, today) + _open(card, today) + _orders(card, today))
 
 
 def _print(lines: list[Labelled]) -> None:
@@ -82,7 +71,7 @@ def _print(lines: list[Labelled]) -> None:
 def card_lines(card: Card, today: dt.date) -> list[Labelled]:
     """At most ten labelled lines for the moment the telephone rings."""
     profile = [line for line in _profile(card) if line[0] != "address"]
-    head = _warning(card, today) + profile
+    head = _warning(card, today) + profile + _last_order(card, today)
     callbacks = _shortened(_open(card, today), (MOST_LINES - len(head)) // 2, "callbacks")
     room = MOST_LINES - len(head) - len(callbacks)
     return head + callbacks + _talks(card, today, room)
@@ -99,6 +88,23 @@ def _warning(card: Card, today: dt.date) -> list[Labelled]:
     more = [f"and {hidden} more: crm show {card.contact.handle}"] if hidden else []
     said = " · ".join([f"{len(card.cases)} open cases", *shown, *more])
     return [("cases", (said, "bold red"))]
+
+
+def _last_order(card: Card, today: dt.date) -> list[Labelled]:
+    if card.bought is None:
+        return []
+    from smallcrm.output.bought import say_last
+
+    return [say_last(card.bought, card.contact.handle, today)]
+
+
+def _orders(card: Card, today: dt.date) -> list[Labelled]:
+    """The latest orders, and what all of them come to."""
+    if card.bought is None:
+        return []
+    from smallcrm.output.bought import order_lines
+
+    return order_lines(card.bought, card.contact.handle, today)
 
 
 def _cases(card: Card, today: dt.date) -> list[Labelled]:
@@ -132,8 +138,9 @@ def _shortened(lines: list[Labelled], most: int, what: str) -> list[Labelled]:
     """The first lines, the last of which says how many more there are."""
     if len(lines) <= most:
         return lines
-    hidden = len(lines) - most + 1
-    return [*lines[: most - 1], ("more", (f"    and {hidden} more {what}", "dim"))]
+    kept = max(most - 1, 0)
+    hidden = len(lines) - kept
+    return [*lines[:kept], ("more", (f"    and {hidden} more {what}", "dim"))]
 
 
 def _profile(card: Card) -> list[Labelled]:
@@ -196,6 +203,8 @@ def _urgency(item: FollowUp, today: dt.date) -> str:
 
 def _talks(card: Card, today: dt.date, most: int) -> list[Labelled]:
     """The newest talks in so many lines, the last of which says how many more there are."""
+    if most < 1:
+        return []
     if not card.talk_count:
         return [("talk", ("  no talk yet", "dim"))]
     fitting = card.talk_count if card.talk_count <= most else most - 1
@@ -235,6 +244,18 @@ def timeline_listing(card: Card, today: dt.date) -> Listing:
         empty="no talk yet",
         note=f"and {hidden} older (--all shows them)" if hidden else "",
     )
+
+
+def story_listing(card: Card, *, most: int | None) -> Listing:
+    """Every talk and every order as data, the newest first; at most so many."""
+    none = {"order": None, "total": None}
+    rows = [{**_timeline_row(card, talk), **none} for talk in card.talks]
+    if card.bought:
+        from smallcrm.output.bought import story_row
+
+        rows += [story_row(order) for order in card.bought.latest.orders]
+        rows.sort(key=_moment, reverse=True)
+    return Listing(STORY_KEYS, rows[:most], ())
 
 
 def _timeline_row(card: Card, talk: Talk) -> Row:
@@ -290,6 +311,7 @@ def _in_cells(card: Card) -> dict[str, object]:
         "callbacks": [f"{item.number} {item.due} {item.why}" for item in card.open],
         "talks": [f"{cell_text(talk.at)} {talk.channel}: {talk.summary}" for talk in card.talks],
         "cases": [f"{one.number} {one.stage} {one.due} {one.summary}" for one in card.cases],
+        **_bought(card, in_cells=True),
     }
 
 
@@ -299,7 +321,17 @@ def _in_objects(card: Card) -> dict[str, object]:
         "callbacks": [{key: getattr(item, key) for key in CALLBACK_KEYS} for item in card.open],
         "talks": [{key: talk[key] for key in TALK_KEYS} for talk in talks],
         "cases": [{key: getattr(one, key) for key in CASE_KEYS} for one in card.cases],
+        **_bought(card, in_cells=False),
     }
+
+
+def _bought(card: Card, *, in_cells: bool) -> Mapping[str, object]:
+    if card.bought is None:
+        return NOTHING_BOUGHT
+    from smallcrm.output.bought import bought_objects, in_cell
+
+    told = bought_objects(card.bought)
+    return told | {"orders": list(map(in_cell, card.bought.latest.orders))} if in_cells else told
 
 
 def _card_row(card: Card) -> dict[str, object]:

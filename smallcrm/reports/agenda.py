@@ -89,6 +89,14 @@ def next_callback(session: Session, *, today: dt.date) -> AgendaLine | None:
     return lines[0] if lines else None
 
 
+def is_call_waiting(session: Session) -> bool:
+    """Whether some call of a phone's log may wait for a word; needs no class of its table."""
+    found = session.connection().exec_driver_sql(
+        "SELECT 1 FROM phone_call WHERE state = '' LIMIT 1"
+    )
+    return found.first() is not None
+
+
 def callbacks(
     session: Session,
     *,

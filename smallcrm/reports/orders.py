@@ -103,9 +103,15 @@ def list_orders(session: Session, which: OrderFilter = EVERY, *, most: int | Non
     return replace(_counted(session, conditions), orders=_views(session, rows))
 
 
-def latest(session: Session, contact_ids: Sequence[int], *, most: int = 5) -> Purchases:
+def latest(session: Session, contact_ids: Sequence[int], *, most: int | None = 5) -> Purchases:
     """The newest orders of any of the contacts, and how many there are and come to."""
     return list_orders(session, OrderFilter(contact_ids=tuple(contact_ids)), most=most)
+
+
+def turnover(session: Session, contact_ids: Sequence[int], *, since: dt.date) -> int:
+    """What the contacts' placed orders and returns since that day come to."""
+    which = OrderFilter(contact_ids=tuple(contact_ids), since=since)
+    return _counted(session, matching(which)).total
 
 
 def with_people(session: Session, contact: Contact) -> tuple[int, ...]:

@@ -206,7 +206,7 @@ def test_show_can_be_only_the_newest(options: str, count: int, crm: Crm) -> None
     assert (len(rows), rows[0]["summary"]) == (count, "said yes")
     assert list(rows[0]) == [
         "contact", "handle", "at", "channel", "direction", "outcome", "summary", "with",
-        "case",
+        "case", "order", "total",
     ]  # fmt: skip
 
 
@@ -239,7 +239,11 @@ def test_the_card_as_json_has_callbacks_and_talks_as_objects(crm: Crm) -> None:
         {"number": 1, "due": "2026-11-27", "due_time": None, "why": "order the oak boards",
          "channel": "call", "promised_by": "me", "first_due": "2026-11-27", "tries": 0},
     ]  # fmt: skip
-    assert row["talks"] == crm("show jaan --json").json
+    told = [
+        {key: talk[key] for key in talk if key not in ("order", "total")}
+        for talk in crm("show jaan --json").json
+    ]
+    assert row["talks"] == told
     assert row["talks"][1] == {
         "contact": "Jaan Põld", "handle": "jaan-pold", "at": "2026-11-19T09:00:00",
         "channel": "call", "direction": "", "outcome": "", "summary": "sent the quote",
