@@ -71,7 +71,7 @@ def export(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Export contacts, interactions, callbacks, orders, cases, products or everything."""
+    """Export contacts, orders, cases or any other part for other programs."""
     given = {CSV: as_csv, EXCEL: csv_excel, VCARD: vcard, ICAL: ical, JSON: as_json}
     shape = _shape(part, given)
     _check_details(shape, version=vcard_version, events=events)

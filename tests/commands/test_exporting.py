@@ -28,7 +28,7 @@ def test_everything_is_one_json_object(crm: Crm) -> None:
     whole = crm("export everything --json -o -").json
     assert list(whole) == [
         "contacts", "interactions", "callbacks", "products", "orders", "cases", "sheets",
-        "former_handles", "distinct", "calls", "import_mappings", "settings",
+        "former_handles", "distinct", "calls", "settings", "import_mappings",
     ]  # fmt: skip
     assert whole["contacts"][0]["name"] == "=1+1"
     assert whole["interactions"][0]["summary"] == '[red]\n"quoted" 😀'
