@@ -37,8 +37,8 @@ RUN = (sys.executable, "-m", "smallcrm")
         ("--today tomorrow", '--today takes a day such as 2026-11-21: not "tomorrow"\n'),
         (
             "export",
-            "missing argument 'part'. Choose from: contacts, interactions, callbacks,"
-            " everything (crm export --help)\n",
+            "missing argument 'part'. Choose from: contacts, interactions, callbacks, orders,"
+            " cases, products, everything (crm export --help)\n",
         ),
         ("history --last 0", "invalid value for '--last'"),
     ],

@@ -34,7 +34,7 @@ def read_filter(tags: list[str] | None, group: str) -> "ContactFilter":
 
 @app.command("today")
 def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
-    """Whom to call back today: overdue, due, and too long quiet; and the open cases."""
+    """Whom to call back today: overdue, due, too long quiet; open cases."""
     from smallcrm.output.agenda import agenda_listing, say_first_steps, say_nothing_due
     from smallcrm.parsing.say import say_day
     from smallcrm.reports.agenda import agenda, next_callback, pressing_cases

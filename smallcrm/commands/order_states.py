@@ -22,7 +22,7 @@ Step = Callable[["Session", "Order", When | None], None]
 
 
 def place(ctx: typer.Context, number: Number, at: At = "") -> None:
-    """The customer takes a quote: it becomes an order of today, or of the day said."""
+    """The customer takes a quote: it becomes an order of that day."""
     from smallcrm.domain import order_states
 
     desk = desk_of(ctx)

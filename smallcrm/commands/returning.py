@@ -71,7 +71,7 @@ def return_(
     walk_in: WalkIn = False,
     quiet: Quiet = False,
 ) -> None:
-    """Take back what was bought, all of an order or some of it, at the price it was sold for."""
+    """Take back all of an order or some of it, at the price it was sold for."""
     desk = desk_of(ctx)
     typed = Typed((who, *(words or ())), walk_in, read_back(at, desk.now) if at else None)
     asked = not why

@@ -23,8 +23,9 @@ from smallcrm.parsing.text import fold, one_line
 NEW = 0  # the id of no contact: that of a customer who is not in the book yet
 BATCH = 5_000  # lines that are written at once
 _ORDER = (
-    "INSERT INTO customer_order (id, number, contact_id, kind, state, at, source, invoice, note,"
-    " folded, total, written) VALUES (?, ?, ?, ?, ?, ?, '', ?, '', ?, ?, ?)"
+    "INSERT INTO customer_order (id, number, contact_id, kind, state, at, delivered, paid,"
+    " source, invoice, note, folded, total, written)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, '', ?, ?, ?)"
 )
 _LINE = (
     "INSERT INTO order_line (order_id, position, product_id, description, quantity, price, amount)"
@@ -175,9 +176,11 @@ class _Import:
     def _add(self, order: StagedOrder) -> None:
         contact_id = self._customers.take(order.customer_id, order.customer, order.country)
         kind = OrderKind.RETURN if order.is_return else OrderKind.SALE
+        # An invoice of the past waits for nothing: the goods were handed over and paid for.
+        done = None if order.is_return else order.at[:10]
         self._orders.append(
             (self._next, self._number, contact_id, str(kind), str(OrderState.PLACED), order.at,
-             order.invoice, fold(order.invoice), order.total, self._written)
+             done, done, order.invoice, fold(order.invoice), order.total, self._written)
         )  # fmt: skip
         self._lines += self._rows(self._next, order)
         self._next += 1

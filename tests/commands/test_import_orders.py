@@ -34,6 +34,16 @@ def orders(crm: Crm, *fields: str) -> list[tuple[Any, ...]]:
     return [tuple(row[field] for field in fields) for row in crm("export orders --json").json]
 
 
+def test_what_was_sold_in_the_past_waits_for_nothing(crm: Crm) -> None:
+    take(crm, MONDAY + TUESDAY.removeprefix(HEAD))
+    assert orders(crm, "invoice", "kind", "delivered", "paid") == [
+        ("17", "sale", "2026-11-16", "2026-11-16"),
+        ("18", "sale", "2026-11-16", "2026-11-16"),
+        ("C19", "return", None, None),
+    ]
+    assert crm("order list --open --json").json == []
+
+
 def test_a_rehearsal_says_what_would_be_stored_and_writes_nothing(crm: Crm, dump: Dump) -> None:
     before = dump()
     assert take(crm, MONDAY, "import -") == [
