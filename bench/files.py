@@ -8,6 +8,7 @@ from random import Random
 
 from bench import vocabulary
 from bench.reaching import spelt_number
+from bench.vocabulary import Land
 
 HEADINGS = (
     "Name",
@@ -32,7 +33,7 @@ def people(count: int, seed: int = 1) -> Iterator[Person]:
     rng = Random(seed)
     for number in range(1, count + 1):
         land = rng.choice(vocabulary.LANDS)
-        name = f"{rng.choice(land.first_names)} {rng.choice(land.surnames)}"
+        name = _name(rng, land)
         company = (
             f"{rng.choice(land.surnames)} {rng.choice(land.trades)} {rng.choice(land.suffixes)}"
         )
@@ -47,6 +48,13 @@ def people(count: int, seed: int = 1) -> Iterator[Person]:
             rng.choice(land.towns),
             rng.choice(("", "", "asked for the price list, wants to be called in spring")),
         )
+
+
+def _name(rng: Random, land: Land) -> str:
+    """One or two given names and surnames, so that a name has few namesakes, as in a real book."""
+    given = rng.sample(land.first_names, rng.choice((1, 2, 2)))
+    family = rng.sample(land.surnames, rng.choice((1, 2, 2)))
+    return f"{' '.join(given)} {'-'.join(family)}"
 
 
 def write_table(path: Path, count: int) -> None:

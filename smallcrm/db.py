@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
-from smallcrm import backup, clock, journal, migrations, word_index
+from smallcrm import backup, clock, migrations, recorder, word_index
 from smallcrm.errors import BookUnusable
 from smallcrm.inspection import inspect_file
 
@@ -61,10 +61,10 @@ def writing(
         _plain_errors(path, unsaved),
         _session(lambda: _watched(path, begins), "BEGIN IMMEDIATE") as session,
     ):
-        step = journal.begin_step(session, command)
+        step = recorder.begin_step(session, command)
         yield session
         session.flush()
-        if journal.is_empty(session, step):
+        if recorder.is_empty(session, step):
             session.expunge_all()  # what was read stays readable after the rollback
             session.rollback()
         else:
@@ -123,7 +123,7 @@ def _watched(path: Path, begins: bool) -> sqlite3.Connection:
     if begins and not there:
         _make_folder(path.parent)
     connection = connect(str(path) if there or begins else MEMORY)
-    journal.watch(connection)
+    recorder.watch(connection)
     return connection
 
 

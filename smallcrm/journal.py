@@ -1,25 +1,33 @@
-"""Undo: every row change is written down under the step of the command that made it.
+"""The journal that the recorder keeps: undo, redo, and what a step did.
 
-Temporary triggers made from the book's own schema do the writing, so that bulk statements are
-seen too, and tables of which no class is loaded. Undo replays the old values as a step of its
-own, which redo takes back the same way.
+Undo replays the old values as a step of its own, which redo takes back the same way.
 """
 
 import datetime as dt
 import json
-import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, or_, tuple_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from smallcrm.errors import NotFound
 from smallcrm.models import every_table
 from smallcrm.models.contacts import Contact
-from smallcrm.models.steps import UNJOURNALLED, Change, Step
+from smallcrm.models.steps import Change, Step
+
+BATCH = 1_000  # changes that are in memory at once
+_NEVER = 2**62  # beyond every id
+_CHANGES = (
+    "SELECT id, table_name, row_id, action, before FROM change"
+    " WHERE step_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
+)
 
 
 @dataclass(frozen=True)
@@ -35,83 +43,6 @@ class Entry:
     undone: bool
     rows: Counter[tuple[str, str]]
     contacts: tuple[str, ...]
-
-
-def begin_step(session: Session, command: str) -> Step:
-    """Open the step to which every later change of this transaction belongs."""
-    step = Step(command=command)
-    session.add(step)
-    session.flush()
-    return step
-
-
-def is_empty(session: Session, step: Step) -> bool:
-    """Whether nothing was changed in the step."""
-    return session.exec(select(Change.id).where(Change.step_id == step.id).limit(1)).first() is None
-
-
-def watch(connection: sqlite3.Connection) -> None:
-    """Make the temporary triggers: three for every table but the journal's own."""
-    tables = _columns(connection).items()
-    connection.executescript("".join(_triggers_of(name, columns) for name, columns in tables))
-
-
-def _columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
-    """The columns of every table that an undo gives back; search indexes are none."""
-    found: dict[str, list[str]] = {}
-    for table, column in connection.execute(
-        "SELECT t.name, c.name FROM main.sqlite_schema AS t, pragma_table_info(t.name) AS c"
-        " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '%_words%'"
-    ):
-        if table not in UNJOURNALLED:
-            found.setdefault(table, []).append(column)
-    return found
-
-
-def _triggers_of(table: str, columns: list[str]) -> str:
-    pairs = (f"'{column}', OLD.\"{column}\"" for column in columns)
-    whole = f"json_object({', '.join(pairs)})"
-    before, after = _changed(columns, "OLD"), _changed(columns, "NEW")
-    contact = "contact_id" if "contact_id" in columns else "id" if table == "contact" else None
-    return (
-        _trigger(table, "insert", "NEW", contact, "NULL", "NULL")
-        + _trigger(table, "update", "NEW", contact, before, after, when=_differs(columns))
-        + _trigger(table, "delete", "OLD", contact, whole, "NULL")
-    )
-
-
-def _trigger(
-    table: str,
-    action: str,
-    row: str,
-    contact: str | None,
-    before: str,
-    after: str,
-    *,
-    when: str = "1",
-) -> str:
-    return (
-        f"CREATE TEMP TRIGGER journal_{table}_{action} AFTER {action} ON main.{table}"
-        f" WHEN {when} BEGIN INSERT INTO change"
-        " (step_id, table_name, row_id, contact_id, action, before, after)"
-        f" VALUES ((SELECT max(id) FROM step), '{table}', {row}.id,"
-        f" {f'{row}.{contact}' if contact else 'NULL'}, '{action}',"
-        f" {before}, {after}); END;\n"
-    )
-
-
-def _differs(columns: list[str]) -> str:
-    return " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns)
-
-
-def _changed(columns: list[str], row: str) -> str:
-    """SQL for a JSON object of the columns that an update changed, with their `row` values."""
-    parts = (
-        f"""CASE WHEN OLD."{name}" IS NOT NEW."{name}" THEN"""
-        f""" ',"{name}":' || json_quote({row}."{name}") ELSE '' END"""
-        for name in columns
-    )
-    return f"'{{' || substr({' || '.join(parts)}, 2) || '}}'"
 
 
 def undo(session: Session) -> Entry:
@@ -153,57 +84,68 @@ def _current(session: Session) -> Step:
 def _reverse(session: Session, step: Step) -> Entry:
     entry = entry_of(session, step)
     _current(session).reverses = step.id
-    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    changes = select(Change).where(Change.step_id == step.id).order_by(col(Change.id).desc())
-    for change in session.exec(changes).all():
-        _replay(session, change)
+    connection = session.connection()
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    tables = every_table()
+    for batch in _batches(session, step):
+        replays = (_replay(tables[row[1]].name, *row[2:]) for row in batch)
+        for sql, group in groupby(replays, itemgetter(0)):
+            connection.exec_driver_sql(sql, [values for _, values in group])
     step.undone = True
     session.flush()
     return entry
 
 
-def _replay(session: Session, change: Change) -> None:
-    """Put one row back as it was before the change."""
-    table = every_table()[change.table_name].name
-    if change.action == "insert":
-        _run(session, f"DELETE FROM {table} WHERE id = ?", change.row_id)
-        return
-    values: dict[str, object] = json.loads(change.before or "{}")
+def _batches(session: Session, step: Step) -> Iterator[list[tuple[Any, ...]]]:
+    """What a step changed, the newest first, so much at a time: memory does not grow with it."""
+    last = _NEVER
+    connection = session.connection()
+    while batch := connection.exec_driver_sql(_CHANGES, (step.id, last, BATCH)).fetchall():
+        yield [tuple(row) for row in batch]
+        last = batch[-1][0]
+
+
+def _replay(
+    table: str, row_id: int, action: str, before: str | None
+) -> tuple[str, tuple[object, ...]]:
+    """The statement that puts a row back as it was before a change, and its values."""
+    if action == "insert":
+        return f"DELETE FROM {table} WHERE id = ?", (row_id,)
+    values: dict[str, object] = json.loads(before or "{}")
     names = [f'"{name}"' for name in values]
-    if change.action == "update":
+    if action == "update":
         assigned = ", ".join(f"{name} = ?" for name in names)
-        _run(
-            session, f"UPDATE {table} SET {assigned} WHERE id = ?", *values.values(), change.row_id
-        )
-    else:
-        marks = ", ".join("?" * len(names))
-        _run(
-            session, f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", *values.values()
-        )
-
-
-def _run(session: Session, sql: str, *values: object) -> None:
-    session.connection().exec_driver_sql(sql, values)
+        return f"UPDATE {table} SET {assigned} WHERE id = ?", (*values.values(), row_id)
+    marks = ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(values.values())
 
 
 def entry_of(session: Session, step: Step, *, contact_id: int | None = None) -> Entry:
     """A step as history shows it; with a contact, only what touched one of its rows."""
-    mine = [Change.step_id == step.id]
+    mine = [col(Change.step_id) == step.id, telling(step)]
     if contact_id is not None:
-        mine.append(Change.contact_id == contact_id)
-    counted = session.exec(
-        select(Change.action, Change.table_name, func.count())
-        .where(*mine)
-        .group_by(Change.action, Change.table_name)
-    )
+        mine.append(col(Change.contact_id) == contact_id)
+    # Counted here, for SQLite would sort all of them in memory.
+    touched = select(Change.action, Change.table_name).where(*mine)
+    rows = session.exec(touched.execution_options(yield_per=10 * BATCH))
     return Entry(
         step=step.id,
         command=step.command,
         written=step.written,
         undone=step.undone,
-        rows=Counter({(action, table): count for action, table, count in counted}),
+        rows=Counter((action, table) for action, table in rows),
         contacts=_names(session, select(Change.contact_id).where(*mine)),
     )
+
+
+def telling(step: Step) -> ColumnElement[bool]:
+    """SQL for the changes of a step but those of rows that it added itself."""
+    row = tuple_(col(Change.table_name), col(Change.row_id))
+    added = aliased(Change)
+    own = select(added.table_name, added.row_id).where(
+        added.step_id == step.id, added.action == "insert"
+    )
+    return or_(col(Change.action) != "update", row.not_in(own))
 
 
 def _names(session: Session, touched: SelectOfScalar[Any], limit: int = 3) -> tuple[str, ...]:

@@ -6,8 +6,6 @@ is an external-content FTS5 table over the `folded` column of its table.
 
 from sqlmodel import Session
 
-from smallcrm.models.steps import Step
-
 INDEXED = ("interaction", "follow_up")
 
 # The first change of each row in the step that touched its text; an insert had no text before.
@@ -30,12 +28,14 @@ _LEARN = """
 MATCHING = "SELECT rowid FROM {table}_words WHERE {table}_words MATCH :match"
 
 
-def update(session: Session, step: Step) -> None:
+def update(session: Session, step: int) -> None:
     """Take the step's texts into the index; the last thing before its commit."""
-    for table in INDEXED:
+    touched = "SELECT DISTINCT table_name FROM change WHERE step_id = :step"
+    tables = set(session.connection().exec_driver_sql(touched, {"step": step}).scalars())
+    for table in tables.intersection(INDEXED):
         for statement in (_FORGET, _LEARN):
             sql = statement.format(table=table, touched=_TOUCHED.format(table=table))
-            session.connection().exec_driver_sql(sql, {"step": step.id})
+            session.connection().exec_driver_sql(sql, {"step": step})
 
 
 def match_expression(words: list[str]) -> str:

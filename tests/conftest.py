@@ -91,5 +91,6 @@ def session(book: Path) -> Iterator[Session]:
 
 @pytest.fixture
 def dump(crm: Crm) -> Callable[[], Any]:
-    """Everything in the book, as its owner can export it."""
-    return lambda: crm("export everything --json").json
+    """Everything in the book, as its owner can export it, and the cases as they are listed."""
+    cases = "case list --all --json"
+    return lambda: crm("export everything --json").json | {"listed_cases": crm(cases).json}

@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from conftest import Crm
 from sqlmodel import col, select
 
 from smallcrm import db
@@ -51,15 +52,50 @@ LINES = (
     "+37256660000;2026-11-19 13:00:00;Missed;0;Juku\n"
     "+37256660000;2026-11-20 13:00:00;Incoming;45;Juku\n",
 )
+ORDERS = '''\
+number,invoice,at,contact,handle,kind,state,delivered,paid,source,note,order_reverses,written,\
+position,product_code,product,description,quantity,unit,price,amount,reverses,reverses_position
+3,A-17,2026-11-02T10:15:00,,jaan-tamm,sale,placed,2026-11-03,2026-11-04,shop,'=x,,\
+2026-11-02T08:15:00.000001+00:00,1,COF-1,Coffee; 1 kg,,0.5,kg,12.50,6.25,,
+3,,2026-11-02T10:15:00,,jaan-tamm,sale,placed,,,,,,,2,,'=Filter,White filter,2,,0.4225,0.845,,
+4,,2026-11-05,,,sale,placed,,,,,,2026-11-05T08:00:00+00:00,1,COF-1,Coffee; 1 kg,,1,kg,0.00,0.00,,
+7,A-18,2026-11-09T09:00:00,,jaan-tamm,return,placed,,,,stale,3,2026-11-09T07:00:00+00:00,\
+1,COF-1,Coffee; 1 kg,,-0.25,kg,12.50,-3.13,3,1
+8,,2026-11-10T09:00:00,,c-1-1,sale,quote,,,mail,"an offer, ""soon""",,2026-11-10T07:00:00+00:00,\
+,,,,,,,,,
+9,,2026-11-11,,mari-maasikas,sale,lost,,,,,,2026-11-11T07:00:00+00:00,\
+1,,'=Filter,,1,,0.42,0.42,,
+'''
+PRODUCTS = """\
+code,name,category,unit,price,archived,created
+COF-1,Coffee; 1 kg,drinks,kg,12.50,,2026-11-01T08:00:00+00:00
+,'=Filter,,,0.4225,True,2026-11-01T08:00:00+00:00
+"""
+CASES = """\
+number,handle,kind,stage,summary,opened,due,closed,solution,order,product,talks_written,written
+2,jaan-tamm,complaint,delivery,'=arrived broken,2026-11-12T10:00:00,2026-11-19,,,3,COF-1,{},\
+2026-11-12T08:00:00+00:00
+5,mari-maasikas,question,,"what, now",2026-11-13T10:00:00,2026-11-20,2026-11-14T11:00:00,\
+"told
+them",,,,2026-11-13T08:00:00+00:00
+"""
 TODAY = dt.date(2026, 11, 21)
 _WHO = "(SELECT handle FROM contact WHERE id = {})"
 _TALK = "(SELECT written || summary FROM interaction WHERE id = {})"
 _BACK = "(SELECT written || number FROM follow_up WHERE id = {})"
+_ORDER = "(SELECT number FROM customer_order WHERE id = {})"
+_LINE = (
+    "(SELECT sale.number || ':' || sold.position FROM order_line AS sold"
+    " JOIN customer_order AS sale ON sale.id = sold.order_id WHERE sold.id = {})"
+)
+_PRODUCT = "(SELECT code || name FROM product WHERE id = {})"
+_CASE = "(SELECT number FROM customer_case WHERE id = {})"
 _SHEET = "(SELECT name || printed FROM sheet WHERE id = {})"
 # What an id leads to, in words that stay true in another book.
 _NAMED = {
     "contact_id": _WHO, "company_id": _WHO, "other_id": _WHO, "interaction_id": _TALK,
     "opened_by": _TALK, "closed_by": _TALK, "follow_up_id": _BACK, "sheet_id": _SHEET,
+    "order_id": _ORDER, "product_id": _PRODUCT, "case_id": _CASE, "reverses": _ORDER,
 }  # fmt: skip
 # What stays behind: the journal, and drafts.
 _LEFT_OUT = ("step", "change", "sheet_draft")
@@ -79,6 +115,15 @@ def answer_calls(book: Path) -> None:
         call_answers.plan_callback(session, missed, owner, today=TODAY)
 
 
+def sell(crm: Crm) -> None:
+    """Products, orders and cases of every sort, one of them with a talk."""
+    talk = crm("export interactions --json").json[0]["written"]
+    files = {"products": PRODUCTS, "orders": ORDERS, "cases": CASES.format(f"{talk} 1")}
+    for kind, text in files.items():
+        said = crm(f"import {kind} - --apply", stdin=text)
+        assert (said.code, "0 unreadable" in said.out) == (0, True), said
+
+
 def tables(book: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, but for ids and the journal; a contact's in their order."""
     with sqlite3.connect(book) as connection:
@@ -95,8 +140,9 @@ def tables(book: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    named = _NAMED | ({"reverses": _LINE} if table == "order_line" else {})
     shown = [
-        _NAMED[column].format(f'{table}."{column}"') if column in _NAMED else f'"{column}"'
+        named[column].format(f'{table}."{column}"') if column in named else f'"{column}"'
         for column in columns
         if column != "id"
     ]

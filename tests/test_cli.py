@@ -37,8 +37,8 @@ RUN = (sys.executable, "-m", "smallcrm")
         ("--today tomorrow", '--today takes a day such as 2026-11-21: not "tomorrow"\n'),
         (
             "export",
-            "missing argument 'part'. Choose from: contacts, interactions, callbacks,"
-            " everything (crm export --help)\n",
+            "missing argument 'part'. Choose from: contacts, interactions, callbacks, orders,"
+            " cases, products, everything (crm export --help)\n",
         ),
         ("history --last 0", "invalid value for '--last'"),
     ],
@@ -271,10 +271,29 @@ def test_the_shell_s_tab_key_offers_handles(line: str, crm: Crm) -> None:
     assert _completed(line) == ["mari-maasikas"]
 
 
-@pytest.mark.parametrize("line", ["who ma", "find ma", "done ma", "snooze ma", "tried ma"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "who ma",
+        "find ma",
+        "done ma",
+        "snooze ma",
+        "tried ma",
+        "case ma",
+        "case open ma",
+        "case close ma",
+    ],
+)
 def test_the_tab_key_offers_handles_wherever_a_name_is_taken(line: str, crm: Crm) -> None:
     crm("add 'Mari Maasikas'")
     assert _completed(line) == ["mari-maasikas"]
+
+
+def test_the_tab_key_offers_the_commands_and_options_of_a_case(crm: Crm) -> None:
+    crm("add List")
+    assert _completed("case li") == ["list"]
+    assert _completed("case mari x --st") == ["--stage"]
+    assert _completed("case show --js") == ["--json"]
 
 
 def test_completion_of_a_book_that_is_none_is_silent(book: Path) -> None:

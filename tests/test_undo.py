@@ -1,10 +1,12 @@
 """Undo as a property: dump, command, undo, dump: equal; and redo brings it back."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Crm
+from round_trips import tables
 
 from smallcrm import cli
 
@@ -23,6 +25,10 @@ CHANGING = {
     "tried": "tried 1",
     "drop": "drop 1",
     "rhythm": "rhythm mari 30d",
+    "case open": 'case mari "arrived broken" --stage delivery --kind warranty --by fri',
+    "case note": 'case note 1 "promised a new one" --back mon',
+    "case close": 'case close 1 "sent a new one"',
+    "case reopen": "case reopen 2",
     "add": 'add "Õie Šmidt" --phone "5551 2345" --email oie@example.ee --tag new --city Tartu',
     "contact add": 'contact add "Põld OÜ" --kind company --web https://example.ee',
     "contact edit": 'contact edit mari --name "Mari Mets" --phone 111222 --no-phone 5551 --city ""',
@@ -33,6 +39,17 @@ CHANGING = {
     "tag": "tag mari vip prospect",
     "untag": "untag mari hotel",
     "group": "group mari top",
+    "sell": "sell mari 2 filters@1,50 0,5 tea 1 mug@4 --new --note gift --invoice A-1",
+    "return": "return jaan 1 1 filters --why broken",
+    "order edit": 'order edit 1 --note gift --add "1 tea" --line 1=4@2,50 --contact mari --at mon',
+    "order place": "order place 2",
+    "order deliver": "order deliver 1",
+    "order pay": "order pay 1 --at yesterday",
+    "order lose": "order lose 2",
+    "product add": 'product add "Coffee beans" --code coffee-1kg --price 12,90',
+    "product edit": 'product edit filters --name "Filters no. 4" --price "" --unit pk',
+    "product archive": "product archive tea",
+    "product restore": "product restore old lamp",
     "config set": "config set country LV",
     "import": "import contacts - --apply",
     "week": "week --print -o /dev/null",
@@ -42,12 +59,39 @@ READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
     "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
-    "catch-up", "report sales", "report cross-sell", "report loyal",
+    "catch-up", "order list", "order show", "product list",
+    "case list", "case show", "report sales", "report cross-sell", "report loyal",
 }  # fmt: skip
+# The same on a case.
+ON_CASES = {
+    "log on a case": 'log jaan "called again" --case 1',
+    "log opens a case": 'log mari "arrived broken" --back fri --tag angry --case delivery',
+    "done on a case": 'done 1 "it broke" --case use',
+}
 # Further kinds of files that `import` takes in.
-IMPORTS = {"import calls": "import calls - --apply"}
-CALLS = "number,time,type,duration\n55512345,2026-11-16 14:30,in,60\n"
+IMPORTS = {
+    "import calls": "import calls - --apply",
+    "import orders": "import orders - --apply",
+    "import cases": "import cases - --apply",
+    "import products": "import products - --apply",
+}
+LINES = CHANGING | IMPORTS | ON_CASES
+STDIN = {
+    "calls": "number,time,type,duration\n55512345,2026-11-16 14:30,in,60\n",
+    "orders": "invoice,date,customer,product,quantity,price\n1,18.11.2026,Uus Ostja,Kohv,2,12.50\n",
+    "cases": "contact,opened,summary\nMari Maasikas,18.11.2026,arrived broken\n",
+    "products": "code,name,price\nK1,Kohv,12.50\n",
+}
 FILE = "name,phone,email,company,tags\nTiit Kask,5553 1111,tiit@example.ee,Kask AS,new\n"
+
+
+@pytest.fixture
+def dump(crm: Crm, book: Path) -> Callable[[], Any]:
+    """Everything in the book, as it is exported and as it is stored."""
+    return lambda: {
+        "exported": [rows for rows in crm("export everything --json").json.values() if rows],
+        "stored": {name: rows for name, rows in tables(book).items() if rows},
+    }
 
 
 @pytest.fixture
@@ -56,6 +100,15 @@ def shop(crm: Crm) -> None:
     crm('add "Mari Maasikas" --phone "5551 2345" --tag hotel --city Tartu --nickname Manni')
     crm('add "Vana Tuttav"')
     crm("contact archive vana")
+    crm("product add Filters --price 2")
+    crm("product add Tea --unit kg --price 0,4225")
+    crm("product add 'Old lamp'")
+    crm("product archive old lamp")
+    crm("sell jaan 3 filters --at 2026-11-16")
+    crm("sell jaan 2 tea --quote")
+    crm('case jaan "the lid is loose" --stage use')
+    crm('case jaan "which oil" --stage use --kind question')
+    crm('case close 2 "linseed oil"')
     crm('log mari "asked the price" --back fri')
     crm("week --print 2026-W48 -o /dev/null")
 
@@ -65,12 +118,12 @@ def test_every_command_either_reads_or_is_undone_here() -> None:
 
 
 @pytest.mark.usefixtures("shop")
-@pytest.mark.parametrize("line", (CHANGING | IMPORTS).values(), ids=CHANGING | IMPORTS)
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 def test_undo_takes_a_command_back_and_redo_does_it_again(
     line: str, crm: Crm, dump: Callable[[], Any]
 ) -> None:
     before = dump()
-    assert crm(line, stdin=CALLS if "calls" in line else FILE).code == 0
+    assert crm(line, stdin=STDIN.get(line.split()[1], FILE)).code == 0
     changed = dump()
     assert changed != before
     assert crm("undo").code == 0
@@ -114,6 +167,18 @@ def test_a_new_command_ends_what_can_be_redone(crm: Crm) -> None:
         "tag mari hotel",
         "done 99 x",
         "group mari x",
+        "sell mari 3 mugs",
+        "return jaan 1 4 filters --why x",
+        "order edit 1 --note x --drop 2",
+        "order deliver 2",
+        "sell mari 3 mugs@2 2 old --new",
+        "sell mari 3 mugs@2 0 tea --new",
+        "sell mari 3 mugs@2 --new --source radio",
+        "case mari x --stage roof",
+        "case nobody x --stage use",
+        "log mari x --case 99",
+        "log mari x --case 1",
+        "case close 99 x",
     ],
 )
 def test_a_command_that_fails_or_changes_nothing_leaves_no_step(line: str, crm: Crm) -> None:
@@ -133,7 +198,14 @@ IDLE = {
     "config set shop Põld": "Nothing changed: shop is Põld already",
     "config set currency ''": "Nothing changed: currency is EUR already",
     "tag mari hotel": "Mari Maasikas has that already: hotel",
+    "case close 2 olive": "Nothing changed: Case 2, Jaan Põld was closed today 10:00: linseed oil",
+    "case reopen 1": "Nothing changed: Case 1, Jaan Põld is open, due Sat 28 Nov (in 7 days)",
     "group mari none": "Mari Maasikas is in no group already",
+    "order edit 1": "Nothing changed for order 1 (Jaan Põld)",
+    "order edit 1 --line 1=3 --at 2026-11-16": "Nothing changed for order 1 (Jaan Põld)",
+    "order place 1": "Nothing changed: Order 1 (Jaan Põld, €6.00): placed Mon 16 Nov,"
+    " neither delivered nor paid yet",
+    "product edit filters --price 2,00 --name Filters": "Nothing changed for Filters",
 }
 
 

@@ -132,6 +132,20 @@ def complete_handle(incomplete: str) -> list[str]:
     return handles(incomplete)
 
 
+def complete_code(incomplete: str) -> list[str]:
+    """Codes of products that begin with what was typed."""
+    from smallcrm.completion import codes
+
+    return codes(incomplete)
+
+
+def complete_sale(incomplete: str) -> list[str]:
+    """Handles, then codes, that begin with what was typed."""
+    from smallcrm.completion import codes, handles
+
+    return handles(incomplete) + codes(incomplete)
+
+
 Who = Annotated[
     str,
     typer.Argument(

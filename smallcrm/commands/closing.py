@@ -22,6 +22,7 @@ from smallcrm.commands.saying import SaidBack, callback_number, finish, say_back
 from smallcrm.commands.talking import (
     STAND_IN,
     At,
+    CaseOption,
     ChannelOption,
     Incoming,
     OutcomeOption,
@@ -111,6 +112,7 @@ def done(
     outcome: OutcomeOption = "",
     with_: With = None,
     why: Why = "",
+    case: CaseOption = "",
     quiet: Quiet = False,
 ) -> None:
     """Close a callback by saying what was said; -b opens the next."""
@@ -126,6 +128,7 @@ def done(
         tags=tuple(tag or ()),
         back=read_ahead(back, desk.today) if back else None,
         why=why,
+        case=case,
     )
     talked = replace(talked, summary=_summary(desk, which, summary, talked))
     with nothing_lost(talked.summary if summary in (None, ["-"]) else ""):

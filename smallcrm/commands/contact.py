@@ -217,15 +217,24 @@ group.command("show")(show_contact)
 def archive(ctx: typer.Context, name: WhoInWords) -> None:
     """Put a contact aside, with all its history; restore takes it back."""
     from smallcrm.domain import contacts, followups, resolving
+    from smallcrm.reports.open_cases import open_of
+    from smallcrm.reports.orders import latest
 
     desk = desk_of(ctx)
     with desk.writing("contact archive") as session:
         contact = resolving.resolve(session, " ".join(name), today=desk.today)
         contacts.archive(session, contact)
         resting = len(followups.open_of(session, contact))
+        cases = len(open_of(session, [contact.id]))
+        quotes = latest(session, [contact.id], most=0).quotes
     say(f"Archived {one_line(contact.name)}; crm contact restore {contact.handle} takes it back")
     if resting:
         say(f"  {resting} open callback{'s rest' if resting > 1 else ' rests'} with it")
+    if cases:
+        say(f"  {cases} open case{'s rest' if cases > 1 else ' rests'} with it: crm case list")
+    if quotes:
+        way = f"crm order list {contact.handle} --status quote"
+        say(f"  {quotes} open quote{'s rest' if quotes > 1 else ' rests'} with it: {way}")
 
 
 @group.command("restore")

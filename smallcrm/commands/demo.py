@@ -15,6 +15,7 @@ TRY = (
     ("crm --demo who 5551", "who is calling"),
     ('crm --demo log mari "wants 20 chairs" --back fri', "what was said"),
     ("crm --demo week", "the week's list"),
+    ("crm --demo sell mari 20 bentwood@79", "what was bought"),
     ("crm --demo undo", "take it back"),
 )
 

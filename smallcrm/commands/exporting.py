@@ -27,6 +27,9 @@ class Part(StrEnum):
     CONTACTS = "contacts"
     INTERACTIONS = "interactions"
     CALLBACKS = "callbacks"
+    ORDERS = "orders"
+    CASES = "cases"
+    PRODUCTS = "products"
     EVERYTHING = "everything"
 
 
@@ -36,9 +39,13 @@ SHAPES = {
     Part.CONTACTS: (CSV, EXCEL, VCARD, JSON),
     Part.INTERACTIONS: (JSON, CSV, EXCEL),
     Part.CALLBACKS: (JSON, CSV, EXCEL, ICAL),
+    Part.ORDERS: (JSON, CSV, EXCEL),
+    Part.CASES: (JSON, CSV, EXCEL),
+    Part.PRODUCTS: (JSON, CSV, EXCEL),
     Part.EVERYTHING: (JSON,),
 }
 WHOLE = "everything is the whole book"
+NOBODYS = "products are nobody's"
 
 
 @app.command("export")
@@ -64,7 +71,7 @@ def export(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Export contacts, interactions, callbacks or everything for other programs."""
+    """Export contacts, orders, cases or any other part for other programs."""
     given = {CSV: as_csv, EXCEL: csv_excel, VCARD: vcard, ICAL: ical, JSON: as_json}
     shape = _shape(part, given)
     _check_details(shape, version=vcard_version, events=events)
@@ -77,13 +84,14 @@ def export(
         if part == Part.EVERYTHING:
             _write_everything(file, session, which)
         elif shape == JSON:
-            _write_json(file, session, part, _of(session, which))
+            _write_json(file, session, part, _of_part(session, part, which))
         elif shape == VCARD:
             _write_vcards(file, session, _of(session, which), modern=modern)
         elif shape == ICAL:
             _write_calendar(file, session, _of(session, which), events=events)
         else:
-            _write_csv(file, session, part, _of(session, which), excel=shape == EXCEL)
+            of = _of_part(session, part, which)
+            _write_csv(file, session, part, of, excel=shape == EXCEL)
     if output != "-":
         remark(f"exported {part} to {output}")
 
@@ -121,29 +129,37 @@ def _of(session: "Session", which: "ContactFilter") -> "Of":
     return None if which == EVERYONE else matching_ids(session, which)
 
 
+def _of_part(session: "Session", part: Part, which: "ContactFilter") -> "Of":
+    """The same; Unreadable for a filter on what belongs to no contact."""
+    found = _of(session, which)
+    if part == Part.PRODUCTS and found is not None:
+        raise Unreadable(f"{NOBODYS}; filters go with what belongs to contacts, such as orders")
+    return found
+
+
 def _write_everything(file: TextIO, session: "Session", which: "ContactFilter") -> None:
     from smallcrm.domain.export_parts import PARTS
     from smallcrm.formats import jsonfile
 
     if _of(session, which) is not None:
-        raise Unreadable(f"{WHOLE}; filters go with contacts, interactions and callbacks")
+        raise Unreadable(f"{WHOLE}; filters go with contacts, and with what belongs to them")
     parts = {name: records(session) for name, records in PARTS.items()}
     jsonfile.write_object(file, parts)
 
 
 def _write_json(file: TextIO, session: "Session", part: Part, of: "Of") -> None:
-    from smallcrm.domain import exports
+    from smallcrm.domain.export_parts import SELECTABLE
     from smallcrm.formats import jsonfile
 
-    jsonfile.write_array(file, exports.SELECTED[part](session, of))
+    jsonfile.write_array(file, SELECTABLE[part](session, of))
     file.write("\n")
 
 
 def _write_csv(file: TextIO, session: "Session", part: Part, of: "Of", *, excel: bool) -> None:
-    from smallcrm.domain import exports
+    from smallcrm.domain.export_parts import ROWS
     from smallcrm.formats import contact_csv, tables_csv
 
-    records = exports.SELECTED[part](session, of)
+    records = ROWS[part](session, of)
     if part == Part.CONTACTS:
         contact_csv.write_contacts(file, list(records), excel=excel)
     else:

@@ -10,7 +10,7 @@ from smallcrm.commands.import_job import Job
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from smallcrm.domain.imports import Taken
+    from smallcrm.domain.import_taken import Taken
     from smallcrm.formats.contact_fields import UnreadableRow
     from smallcrm.formats.records import ContactRecord
     from smallcrm.output.imports import CardsSeen, TableSeen
@@ -61,7 +61,8 @@ def _take_cards(session: "Session", job: Job) -> "tuple[CardsSeen, Taken]":
 
 
 def _take(session: "Session", job: Job, rows: "Iterable[ContactRecord | UnreadableRow]") -> "Taken":
-    from smallcrm.domain.imports import Updating, take_contacts
+    from smallcrm.domain.import_taken import Updating
+    from smallcrm.domain.imports import take_contacts
     from smallcrm.output.progress import with_bar
 
     shown = with_bar(

@@ -8,6 +8,7 @@ from smallcrm.commands.app import Desk
 from smallcrm.commands.asking import ask
 from smallcrm.errors import Unreadable
 from smallcrm.output.terminal import is_terminal, remark
+from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
     from smallcrm.formats.encodings import UncertainEncoding
@@ -22,6 +23,7 @@ KIND_OF = {
     "interactions-csv": "interactions",
     "callbacks-csv": "callbacks",
     "cases-csv": "cases",
+    "products-csv": "products",
     "json": "everything",
 }
 """What `detecting.detect` finds, and the word for it on the command line."""
@@ -46,7 +48,8 @@ class Job:
     """One file: its kind on the command line, its form (one of `detecting.KINDS`, '' if unknown),
     its encoding if that had to be asked or said, the book's country, and the options.
 
-    `said` is true when the owner named the kind.
+    `said` is true when the owner named the kind. `parts` are the files that tell of the same
+    orders, see `formats.order_files`.
     """
 
     desk: Desk
@@ -57,6 +60,7 @@ class Job:
     country: str
     said: bool
     options: Options
+    parts: "Mapping[str, Source]" = field(default_factory=dict)
 
 
 def look_at(desk: Desk, source: "Source", kind: str, options: Options) -> Job:
@@ -72,9 +76,11 @@ def look_at(desk: Desk, source: "Source", kind: str, options: Options) -> Job:
     except UncertainEncoding as error:
         if not is_terminal():
             raise
-        encoding = _asked_encoding(error)
+        encoding = _asked_encoding(source.name, error)
         form = _form(source, encoding, options.delimiter, country)
     found = kind or KIND_OF.get(form, "")
+    if form == "icalendar":
+        raise Unreadable(f"{source.name} is a calendar, which cannot be taken in")
     if not found:
         raise Unreadable(
             f"{source.name} is none of the files that are known; if it is a table, say what it"
@@ -97,9 +103,9 @@ def _form(source: "Source", encoding: str, delimiter: str, country: str) -> str:
         return detect(start, sheet.header)
 
 
-def _asked_encoding(error: "UncertainEncoding") -> str:
+def _asked_encoding(name: str, error: "UncertainEncoding") -> str:
     """The encoding that the owner chooses by the names that it would give."""
-    remark("the encoding is not certain; which of these is right?")
+    remark(f"the encoding of {one_line(name)} is not certain; which of these is right?")
     for number, one in enumerate(error.candidates, 1):
         remark(f"  {number}  {', '.join(one.names)}  ({one.encoding})")
     while True:

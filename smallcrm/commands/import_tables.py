@@ -1,42 +1,71 @@
-"""`crm import interactions|callbacks`: from a table with headings, our own or another's."""
+"""`crm import interactions|callbacks|cases|products`: from a table with headings."""
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from smallcrm.commands.import_job import Job
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from smallcrm.domain.table_taking import Taking
+    from smallcrm.formats.delimited import Sheet
+
 
 def take(session: "Session", job: Job) -> Callable[[], None]:
     """Take the rows of a table in; what comes back says it."""
-    from smallcrm.domain.table_callbacks import Callbacks
-    from smallcrm.domain.table_people import People
-    from smallcrm.domain.table_talks import Talks
     from smallcrm.formats.delimited import open_sheet
+
+    with open_sheet(
+        job.source.stream(),
+        encoding=job.encoding,
+        delimiter=job.options.delimiter,
+        country=job.country,
+    ) as sheet:
+        return take_sheet(session, job, sheet)
+
+
+def take_sheet(session: "Session", job: Job, sheet: "Sheet") -> Callable[[], None]:
+    """The same for a table that is open."""
+    from smallcrm.formats.order_rows import joined
     from smallcrm.formats.tables_csv import FORMS, find_table_columns, read_table
     from smallcrm.output.import_tables import say_counted, say_table
     from smallcrm.output.progress import with_bar
 
-    options, form = job.options, FORMS[job.kind]
-    people = People(session)
-    table = Talks(session, people) if job.kind == "interactions" else Callbacks(session, people)
-    with open_sheet(
-        job.source.stream(),
-        encoding=job.encoding,
-        delimiter=options.delimiter,
-        country=job.country,
-    ) as sheet:
-        columns = find_table_columns(sheet.header, form, options.columns)
-        rows = with_bar(
-            read_table(sheet, form, columns, order=options.date_order),
-            f"Reading {job.kind}",
-            total=job.source.count_lines(),
-            place=lambda row: row.line,
-        )
-        counted = table.take(rows)
-    if options.apply:
+    form = FORMS[job.kind]
+    columns = find_table_columns(sheet.header, form, job.options.columns)
+    rows = with_bar(
+        read_table(sheet, form, columns, order=job.options.date_order),
+        f"Reading {job.kind}",
+        total=job.source.count_lines(),
+        place=lambda row: row.line,
+    )
+    counted = _taking(session, job.kind).take(joined(rows) if job.kind == "orders" else rows)
+    if job.options.apply:
         return partial(say_counted, counted, "added")
     return partial(say_table, sheet.encoding, sheet.delimiter, columns, counted)
+
+
+def _taking(session: "Session", kind: str) -> "Taking[Any]":
+    from smallcrm.domain.table_people import People
+
+    if kind == "interactions":
+        from smallcrm.domain.table_talks import Talks
+
+        return Talks(session, People(session))
+    if kind == "callbacks":
+        from smallcrm.domain.table_callbacks import Callbacks
+
+        return Callbacks(session, People(session))
+    if kind == "cases":
+        from smallcrm.domain.table_cases import Cases
+
+        return Cases(session, People(session))
+    if kind == "orders":
+        from smallcrm.domain.table_orders import Orders
+
+        return Orders(session, People(session))
+    from smallcrm.domain.table_products import Products
+
+    return Products(session)

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smallcrm.commands.app import App, Desk, desk_of
-from smallcrm.commands.import_job import Job, Options, look_at
+from smallcrm.commands.import_job import Job, Options
+from smallcrm.commands.import_joining import look_at_all
 from smallcrm.commands.saying import finish
-from smallcrm.errors import Unreadable
+from smallcrm.errors import Interrupted, Unreadable
 from smallcrm.output.terminal import say
+from smallcrm.parsing.text import one_line
 from smallcrm.place import typed_path
 
 if TYPE_CHECKING:
@@ -25,12 +27,12 @@ IMPORTERS = {
     "calls": "smallcrm.commands.import_calls",
     "interactions": "smallcrm.commands.import_tables",
     "callbacks": "smallcrm.commands.import_tables",
+    "orders": "smallcrm.commands.import_orders",
+    "cases": "smallcrm.commands.import_tables",
+    "products": "smallcrm.commands.import_tables",
     "everything": "smallcrm.commands.import_everything",
 }
 """Each kind that can be taken in, and the module that does it."""
-
-LATER = ("calls", "orders", "interactions", "callbacks", "cases", "everything")
-"""Kinds that are recognised and may have no module yet."""
 
 app = App()
 
@@ -85,7 +87,7 @@ def import_(
 
 
 def _kind_and_files(words: list[str]) -> tuple[str, list[str]]:
-    kind = words[0] if words[0] in (*IMPORTERS, *LATER) else ""
+    kind = words[0] if words[0] in IMPORTERS else ""
     files = words[1:] if kind else words
     if not files:
         raise Unreadable(f"name the file: crm import {kind} FILE; - is standard input")
@@ -103,16 +105,19 @@ def _overrides(typed: list[str]) -> dict[str, str]:
 
 def _take_all(desk: Desk, sources: list["Source"], kind: str, options: Options) -> None:
     """All files in one step, or rehearsed one after the other as if in one."""
-    jobs = [look_at(desk, source, kind, options) for source in sources]
+    jobs = look_at_all(desk, sources, kind, options)
     for job in jobs:
         _check_options(job)
     takers = [_taker(job) for job in jobs]
     session_of = desk.writing("import", begins=True) if options.apply else desk.rehearsing()
     with session_of as session:
-        said = [take(session, job) for take, job in zip(takers, jobs, strict=True)]
+        try:
+            said = [take(session, job) for take, job in zip(takers, jobs, strict=True)]
+        except KeyboardInterrupt:
+            raise Interrupted("interrupted; nothing was written") from None
     for job, say_it in zip(jobs, said, strict=True):
         if len(jobs) > 1:
-            say(f"{job.source.name}:")
+            say(f"{one_line(job.source.name)}:", whole=True)
         say_it()
     if not options.apply:
         say("Nothing was written yet; --apply writes it.")
@@ -121,11 +126,11 @@ def _take_all(desk: Desk, sources: list["Source"], kind: str, options: Options) 
 
 
 def _check_options(job: Job) -> None:
-    """Raises Unreadable for what can be said of contacts only."""
+    """Raises Unreadable for what cannot be said of a kind: only contacts and orders change."""
     given = {
-        "--overwrite": job.options.overwrite,
-        "--update": job.options.update,
-        "--with-doubtful": job.options.with_doubtful,
+        "--overwrite": job.options.overwrite and job.kind != "orders",
+        "--update": job.options.update and not (job.kind == "orders" and job.options.overwrite),
+        "--with-doubtful": job.options.with_doubtful and job.kind != "orders",
     }
     said = next((option for option, is_given in given.items() if is_given), "")
     if said and job.kind != "contacts":

@@ -14,6 +14,7 @@ app = App()
 MOST_CARDS = 5
 TALKS_ON_CARD = 5
 TALKS_ON_SCREEN = 200
+ORDERS_ON_CARD = 5
 
 Text = Annotated[
     list[str],
@@ -38,7 +39,9 @@ def who(ctx: typer.Context, text: Text, as_json: Json = False, as_csv: Csv = Fal
         if len(found.contacts) > 1 and not found.by_number:
             raise Ambiguous(resolving.ambiguous(session, words, found.contacts, desk.today))
         shown = [
-            people.card(session, contact, talks=TALKS_ON_CARD)
+            people.card(
+                session, contact, talks=TALKS_ON_CARD, orders=ORDERS_ON_CARD, today=desk.today
+            )
             for contact in found.contacts[:MOST_CARDS]
         ]
     if as_json:
@@ -68,16 +71,22 @@ def show(
     from smallcrm.reports import people
 
     desk = desk_of(ctx)
-    most = None if every or as_json or as_csv else TALKS_ON_SCREEN
+    data = as_json or as_csv
+    most = None if every or data else TALKS_ON_SCREEN
     with desk.reading() as session:
         contact = resolving.resolve(session, " ".join(name), today=desk.today, archived=True)
-        card = people.card(session, contact, talks=last or most)
-    timeline = cards.timeline_listing(card, desk.today)
-    if as_json or as_csv:
-        show_list(timeline, as_json=as_json, as_csv=as_csv)
+        card = people.card(
+            session,
+            contact,
+            talks=last or most,
+            orders=last if data else ORDERS_ON_CARD,
+            today=desk.today,
+        )
+    if data:
+        show_list(cards.story_listing(card, most=last), as_json=as_json, as_csv=as_csv)
         return
     cards.print_profile(card, desk.today)
-    show_list(timeline)
+    show_list(cards.timeline_listing(card, desk.today))
 
 
 @app.command("find")
@@ -90,7 +99,7 @@ def find(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Find words in names, companies, tags, talks and callbacks."""
+    """Find words in names, tags, talks, callbacks, cases, products and orders."""
     from smallcrm.output import findings
     from smallcrm.reports import finding
 

@@ -64,6 +64,7 @@ def print_week(
     from smallcrm.domain import settings, sheets
     from smallcrm.output.paper import print_sheet
     from smallcrm.reports.agenda import agenda
+    from smallcrm.reports.open_cases import with_open
     from smallcrm.reports.sheets import paper_sheet, sheet_lines
 
     check_output(output, book=desk.path)
@@ -73,7 +74,11 @@ def print_week(
         else:
             due = agenda(session, today=desk.today, since=since, until=until, which=which)
             most = int(settings.value_of(session, "paper.rhythm"))
-            lines = sheet_lines(due.only_overdue() if overdue else due, most_rhythms=most)
+            lines = sheet_lines(
+                due.only_overdue() if overdue else due,
+                most_rhythms=most,
+                with_case=with_open(session),
+            )
             whole = sheets.store_sheet(session, lines, since=since, until=until, printed=desk.now)
         sheet = paper_sheet(session, whole)
         paper = page_setup(session)

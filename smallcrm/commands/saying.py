@@ -28,6 +28,7 @@ class SaidBack:
     number: int | None = None
     created: bool = False
     closed: str = ""
+    case: str = ""
     remarks: tuple[str, ...] = ()
 
 
@@ -37,7 +38,7 @@ def say_back(said: SaidBack, today: dt.date, *, quiet: bool) -> None:
         say(str(said.number) if said.number is not None else said.handle)
         return
     say(_first_line(said, today))
-    details = [_callback(said, today), said.closed, _tags(said.tags), _new(said)]
+    details = [_callback(said, today), said.closed, said.case, _tags(said.tags), _new(said)]
     finish("; ".join(filter(None, details)), remarks=said.remarks)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from smallcrm.models.contacts import Contact
+    from smallcrm.models.talks import Interaction
 
 app = App()
 
@@ -58,6 +59,12 @@ Incoming = Annotated[bool | None, typer.Option("--in/--out", help="They turned t
 OutcomeOption = Annotated[str, typer.Option(help="Reached, no-answer or message.")]
 With = Annotated[list[str] | None, typer.Option("--with", help="Who else took part; repeatable.")]
 Why = Annotated[str, typer.Option(help="What to call back about; else the summary.")]
+CaseOption = Annotated[
+    str,
+    typer.Option(
+        "--case", help="Put it on that case, by number; or open one at a stage: delivery, use ..."
+    ),
+]
 Edit = Annotated[bool, typer.Option("--edit", help="Write the summary in $VISUAL or $EDITOR.")]
 
 
@@ -74,6 +81,7 @@ class Talked:
     tags: tuple[str, ...] = ()
     back: When | None = None
     why: str = ""
+    case: str = ""  # its number, or the stage of a new one
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,7 @@ def _verb(name: str, channel: str) -> Callable[..., None]:
         outcome: OutcomeOption = "",
         with_: With = None,
         why: Why = "",
+        case: CaseOption = "",
         edit: Edit = False,
         new: Annotated[bool, typer.Option("--new", help="Create the contact on the way.")] = False,
         phone: Annotated[str, typer.Option(help="The new contact's number.")] = "",
@@ -120,6 +129,7 @@ def _verb(name: str, channel: str) -> Callable[..., None]:
             tags=tuple(tag or ()),
             back=read_ahead(back, desk.today) if back else None,
             why=why,
+            case=case,
         )
         words = [who, *(summary or ())]
         newcomer = Newcomer(who, phone, company, group)
@@ -322,6 +332,7 @@ def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -
             due_time=talked.back.time,
             opened_by=interaction,
         )
+    case = _take_up(session, desk, contact, interaction, talked.case) if talked.case else ""
     return SaidBack(
         talk=interactions.talk(interaction),
         contact=contact.name,
@@ -331,5 +342,19 @@ def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -
         tags=tuple(tags.add_tags(session, contact, talked.tags)),
         back=talked.back,
         number=followup.number if followup else None,
+        case=case,
         remarks=tuple(when.remark for when in (talked.at, talked.back) if when and when.remark),
     )
+
+
+def _take_up(
+    session: "Session", desk: Desk, contact: "Contact", talk: "Interaction", text: str
+) -> str:
+    """Put the talk on the case that is meant, and say which it is."""
+    from smallcrm.domain.cases import take_up
+    from smallcrm.output.wording import say_due
+
+    case, is_new = take_up(session, contact, talk, text)
+    if is_new:
+        return f"case {case.number} opened, {case.stage}, due {say_due(case.due, desk.today)}"
+    return f"on case {case.number}{', which is closed' if case.closed else ''}"

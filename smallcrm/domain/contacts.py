@@ -8,18 +8,18 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import settings
+from smallcrm.domain.points import points_of
 from smallcrm.domain.tags import add_tags, read_tag
 from smallcrm.errors import Ambiguous, NotFound, Refused, Unreadable
 from smallcrm.formats.birthdays import read_birthday
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle
-from smallcrm.models.enums import Group, Kind, PointKind
+from smallcrm.models.enums import NO_GROUP, Group, Kind, PointKind
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.names import make_handle, read_handle, search_words, split_label
 from smallcrm.parsing.phones import number_forms, read_phone
 from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold, one_line
 
-NO_GROUP = "none"
 TYPED_ORDER = "dmy"  # of a birthday as typed
 PLAIN = ("title", "language", "street", "postcode", "city", "region", "country")
 SEARCHED = ("name", "nickname", "handle", "company", "notes", *PLAIN)
@@ -190,11 +190,6 @@ def point_values(record: PointRecord, country: str) -> dict[str, Any]:
         phone = read_phone(value, country)
         return values | {"digits": phone.digits, "normal": phone.normal}
     return values | {"digits": "", "normal": fold(value)}
-
-
-def points_of(session: Session, contact: Contact) -> list[ContactPoint]:
-    query = select(ContactPoint).where(ContactPoint.contact_id == contact.id)
-    return list(session.exec(query.order_by(col(ContactPoint.id))))
 
 
 def remove_points(session: Session, contact: Contact, kind: str, value: str = "") -> list[str]:

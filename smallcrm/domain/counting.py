@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 SAMPLES = 10
 MOST_KEPT = 20
+MOST_LINES = 12
 
 T = TypeVar("T")
 
@@ -25,20 +26,46 @@ class Firsts(Generic[T]):
         return self.count
 
 
-@dataclass(frozen=True)
+@dataclass
 class Remark:
-    """Something to be said of a line of the file."""
+    """Something to be said of a line of the file, and of the `further` ones it is true of too.
+
+    `count` is how many lines these are; only the first of them are kept.
+    """
 
     line: int
     reason: str
+    further: list[int] = field(default_factory=list)
+    count: int = 1
+
+    def add(self, line: int) -> None:
+        self.count += 1
+        if len(self.further) + 1 < MOST_LINES:
+            self.further.append(line)
 
 
 @dataclass
-class Remarks(Firsts[Remark]):
-    """The first remarks, and how many there are."""
+class Remarks:
+    """How many lines there is something to be said of; only the first reasons are kept."""
+
+    count: int = 0
+    first: list[Remark] = field(default_factory=list)
 
     def add(self, line: int, reason: str) -> None:
-        self.append(Remark(line, reason))
+        self.count += 1
+        same = next((one for one in self.first if one.reason == reason), None)
+        if same:
+            same.add(line)
+        elif len(self.first) < MOST_KEPT:
+            self.first.append(Remark(line, reason))
+
+    @property
+    def unsaid(self) -> int:
+        """Lines of which the reason was not kept."""
+        return self.count - sum(one.count for one in self.first)
+
+    def __len__(self) -> int:
+        return self.count
 
 
 @dataclass

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import settings
-from smallcrm.domain.exports import SELECTED, Record, handles_of
+from smallcrm.domain.case_exports import case_records
+from smallcrm.domain.exports import SELECTED, Of, Record, handles_of
+from smallcrm.domain.order_exports import (
+    order_line_rows,
+    order_records,
+    product_records,
+    product_rows,
+)
 from smallcrm.models.calls import PhoneCall
 from smallcrm.models.contacts import FormerHandle
 from smallcrm.models.distinct import DistinctPair
@@ -84,8 +91,19 @@ def mapping_records(session: Session) -> Iterator[Record]:
         yield {"header": row.header, "columns": json.loads(row.columns)}
 
 
-PARTS: dict[str, Callable[[Session], Iterator[Record]]] = {
+SELECTABLE: dict[str, Callable[[Session, Of], Iterator[Record]]] = {
     **SELECTED,
+    "products": product_records,
+    "orders": order_records,
+    "cases": case_records,
+}
+"""The parts that can be exported by themselves, for some contacts only."""
+
+ROWS = SELECTABLE | {"products": product_rows, "orders": order_line_rows}
+"""The same as the rows of a table, in which numbers are no texts."""
+
+PARTS: dict[str, Callable[..., Iterator[Record]]] = {
+    **SELECTABLE,
     "sheets": sheet_records,
     "former_handles": former_handle_records,
     "distinct": distinct_records,

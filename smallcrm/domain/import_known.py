@@ -1,11 +1,12 @@
 """Who in the book may be a row of a file: looked up for a batch of rows at once.
 
-What is kept between batches is small beside the contacts: handles, nicknames, and numbers that
+What is kept between batches is small beside the contacts: lines, nicknames, and numbers that
 have no normal form.
 """
 
 import json
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,10 +14,11 @@ from typing import Any
 
 from sqlmodel import Session, func, select
 
+from smallcrm.domain.free_handles import FreeHandles
 from smallcrm.domain.import_rows import Incoming, Values, name_key, phone_keys
-from smallcrm.models.contacts import Contact, FormerHandle
+from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import PointKind
-from smallcrm.parsing.names import make_handle, search_words
+from smallcrm.parsing.names import search_words
 from smallcrm.parsing.text import fold, words
 
 Ids = dict[str, list[int]]
@@ -51,12 +53,9 @@ class People:
     def __init__(self, session: Session, country: str) -> None:
         self._session, self._country = session, country
         self.newest = session.exec(select(func.max(Contact.id))).one() or 0
-        self.lines: dict[int, int] = {}
-        self.handles = {
-            *session.exec(select(Contact.handle)),
-            *session.exec(select(FormerHandle.handle)),
-        }
-        self._numbers: dict[str, int] = {}
+        self._free = FreeHandles(session)
+        self._first = 0
+        self._lines = array("l")  # of the rows that are contacts now, whose ids follow each other
         self._by_nickname: Ids = defaultdict(list)
         self._by_digits: Ids = defaultdict(list)
         self._by_old_source: Ids = defaultdict(list)
@@ -93,6 +92,7 @@ class People:
     def load(self, batch: Sequence[Incoming]) -> None:
         """Look up everybody whom these rows may be."""
         self._forget()
+        self._free.load(row.record for row in batch)
         for person in self._load_people(self._find_ids(batch)):
             self._note(person)
 
@@ -116,7 +116,7 @@ class People:
     def _load_people(self, ids: set[int]) -> Iterable[Person]:
         among = "IN (SELECT value FROM json_each(?))"
         people = {
-            row["id"]: Person(row["id"], self.lines.get(row["id"]), row, _name_keys(row))
+            row["id"]: Person(row["id"], self._line_of(row["id"]), row, _name_keys(row))
             for row in self._rows(f"SELECT * FROM contact WHERE id {among} ORDER BY id", ids)
         }
         points = f"SELECT * FROM contact_point WHERE contact_id {among}"
@@ -147,19 +147,30 @@ class People:
 
     def add(self, number: int, handle: str, row: Incoming) -> None:
         """Remember a row that is now a contact of the book."""
-        self.lines[number] = row.record.line
+        self._first = self._first or number
+        self._lines.append(row.record.line)
         values = row.values | {"id": number, "handle": handle}
         person = Person(number, row.record.line, values, _name_keys(values), list(row.points))
         person.phones, person.emails = set(row.phones), set(row.emails)
         person.tags = set(map(fold, row.tags))
         self._note(person)
-        if row.values["nickname"]:
+        self._remember(person)
+
+    def reload(self, number: int) -> None:
+        """Look at a contact again that a row has changed."""
+        for person in self._load_people({number}):
+            self._note(person)
+            self._remember(person)
+
+    def _remember(self, person: Person) -> None:
+        """Keep for later batches what no look-up of theirs would find."""
+        if person.values["nickname"]:
             for key in person.keys:
-                self._by_nickname[key].append(number)
-        for point in row.points:
+                self._by_nickname[key].append(person.id)
+        for point in person.points:
             if not point["normal"]:
                 for key in phone_keys(point, self._country):
-                    self._by_digits[key].append(number)
+                    self._by_digits[key].append(person.id)
 
     def from_source(self, row: Incoming) -> Person | None:
         ids = self._sources.get(row.record.source_id, ())
@@ -178,17 +189,11 @@ class People:
 
     def take_handle(self, row: Incoming) -> str:
         """The handle that the row asks for, or else a free one made from its name."""
-        wanted = fold(row.record.handle)
-        base = wanted or make_handle(row.record.name)
-        if wanted in self.handles:
-            base = make_handle(row.record.name)
-        handle, number = base, self._numbers.get(base, 1)
-        while handle in self.handles:
-            number += 1
-            handle = f"{base}-{number}"
-        self._numbers[base] = number
-        self.handles.add(handle)
-        return handle
+        return self._free.take(row.record)
+
+    def _line_of(self, number: int) -> int | None:
+        place = number - self._first
+        return self._lines[place] if 0 <= place < len(self._lines) else None
 
 
 def _name_keys(row: Values) -> set[str]:

@@ -76,9 +76,10 @@ def _values(record: ContactRecord) -> Values:
         "company_folded": fold(record.company),
         "company_id": None,
         "folded": search_words(record.name, record.nickname),
-        "rhythm_days": None,
-        "rhythm_since": None,
-        "archived": False,
+        "rhythm_days": record.rhythm_days,
+        "rhythm_since": record.rhythm_since if record.rhythm_days else None,
+        "archived": bool(record.archived),
+        **({"created": record.created} if record.created else {}),
     }
 
 

@@ -1,20 +1,20 @@
 """Taking contacts in from a file: each row is new, known, doubtful or unreadable."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session
 
 from smallcrm.domain import settings
 from smallcrm.domain.company_links import companies_of, link_people
-from smallcrm.domain.counting import SAMPLES, Remarks
-from smallcrm.domain.import_fates import fate_of, may_be_one_name
+from smallcrm.domain.counting import SAMPLES
+from smallcrm.domain.import_fates import fate_of
 from smallcrm.domain.import_known import People, Person
 from smallcrm.domain.import_rows import Incoming, Values, read_incoming, with_handle
-from smallcrm.domain.import_updates import difference, update
+from smallcrm.domain.import_taken import Taken, Updating
+from smallcrm.domain.import_updates import Difference, difference, joined, update
 from smallcrm.errors import CrmError
 from smallcrm.formats.contact_fields import UnreadableRow
 from smallcrm.formats.records import ContactRecord
@@ -22,42 +22,9 @@ from smallcrm.models.contacts import Contact, ContactPoint, Tag
 from smallcrm.parsing.names import read_handle
 from smallcrm.parsing.text import fold, one_line
 
-__all__ = ["Taken", "Updating", "may_be_one_name", "take_contacts"]
-
 BATCH = 1_000  # rows that are looked up and written at once
+LONGEST_NAME = 60
 Record = ContactRecord | UnreadableRow
-
-
-@dataclass
-class Taken:
-    """What became of the rows so far; `samples` are the first new ones.
-
-    `changed` are rows of contacts in the book who differ from it, of which `updated` were taken
-    over; `twice` are rows of somebody whom an earlier row of the files made.
-    """
-
-    new: int = 0
-    same: int = 0
-    changed: int = 0
-    updated: int = 0
-    twice: Remarks = field(default_factory=Remarks)
-    doubtful: Remarks = field(default_factory=Remarks)
-    unreadable: Remarks = field(default_factory=Remarks)
-    remarks: Remarks = field(default_factory=Remarks)
-    samples: list[ContactRecord] = field(default_factory=list)
-
-    @property
-    def rows(self) -> int:
-        known = self.same + self.changed + len(self.twice)
-        return self.new + known + len(self.doubtful) + len(self.unreadable)
-
-
-@dataclass(frozen=True)
-class Updating:
-    """Whether rows fill the empty fields of contacts in the book, or win over all of them."""
-
-    fill: bool = False
-    overwrite: bool = False
 
 
 def take_contacts(
@@ -92,6 +59,7 @@ class _Import:
         self._people = People(session, self._country)
         self._next = _free_id(session)
         self._contacts: list[Values] = []
+        self._dated: list[Values] = []  # those of which the file says when they were written
         self._points: list[Values] = []
         self._tags: list[Values] = []
 
@@ -120,41 +88,58 @@ class _Import:
         if fate.person:
             self._known(row, fate.person)
         elif fate.doubt and not self._with_doubtful:
-            name = one_line(row.record.name, longest=60)
+            name = one_line(row.record.name, longest=LONGEST_NAME)
             self.taken.doubtful.add(row.record.line, f"{name}: {fate.doubt}")
         else:
             self._add(row)
 
     def _known(self, row: Incoming, person: Person) -> None:
-        if person.line is not None:
-            name = one_line(person.values["name"], longest=60)
-            self.taken.twice.add(row.record.line, f"{name} stands in line {person.line} already")
-            return
         found = difference(row, person)
-        if not found:
+        if person.line is not None:
+            self._twice(row, person, found)
+        elif found:
+            self.taken.changed += 1
+            self.taken.updated += self._update(person, found)
+        else:
             self.taken.same += 1
-            return
-        self.taken.changed += 1
-        if self._updating.fill or self._updating.overwrite:
-            done = update(self._session, person, found, overwrite=self._updating.overwrite)
-            self.taken.updated += done
+
+    def _twice(self, row: Incoming, person: Person, found: Difference) -> None:
+        """An earlier row of the file made this contact; what becomes of this one is said."""
+        name = one_line(person.values["name"], longest=LONGEST_NAME)
+        self.taken.joined += self._update(person, found)
+        said = (f"{name} stands in line {person.line} already", *found.say(self._updating))
+        self.taken.twice.add(row.record.line, "; ".join(said))
+
+    def _update(self, person: Person, found: Difference) -> bool:
+        """Let the row fill the contact or win over it, if that was asked for; whether it did."""
+        overwrite = self._updating.overwrite
+        self.taken.kept_out |= bool(found if not self._updating else found.other and not overwrite)
+        if not (self._updating and found):
+            return False
+        self._write()  # the contact may be a new one of this batch
+        done = update(self._session, person, found, overwrite=overwrite)
+        self._people.reload(person.id)
+        if sample := self.taken.samples.get(person.id):
+            self.taken.samples[person.id] = joined(sample, found, overwrite=overwrite)
+        return done
 
     def _add(self, row: Incoming) -> None:
         number, handle = self._next, self._people.take_handle(row)
         self._next += 1
         self._people.add(number, handle, row)
-        self._contacts.append(with_handle(row.values, handle) | {"id": number})
+        rows = self._dated if "created" in row.values else self._contacts
+        rows.append(with_handle(row.values, handle) | {"id": number})
         self._points += [point | {"contact_id": number} for point in row.points]
         self._tags += [{"contact_id": number, "name": tag, "folded": fold(tag)} for tag in row.tags]
         self.taken.new += 1
         if len(self.taken.samples) < SAMPLES:
-            self.taken.samples.append(row.record)
+            self.taken.samples[number] = row.record
 
     def _write(self) -> None:
-        tables: tuple[tuple[Any, list[Values]], ...] = (
-            (Contact, self._contacts), (ContactPoint, self._points), (Tag, self._tags),
-        )  # fmt: skip
-        for table, rows in tables:
+        for table, rows in (
+            (Contact, self._dated), (Contact, self._contacts), (ContactPoint, self._points),
+            (Tag, self._tags),
+        ):  # fmt: skip
             if rows:
                 self._session.connection().execute(insert(table), rows)
                 rows.clear()

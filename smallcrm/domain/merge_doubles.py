@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from sqlmodel import Session, col, or_, select
 
-from smallcrm.domain import contacts
 from smallcrm.domain.distinct import are_distinct
 from smallcrm.domain.merge_points import fold_points
+from smallcrm.domain.points import points_of
 from smallcrm.models.contacts import Contact, ContactPoint, Tag
 from smallcrm.models.distinct import DistinctPair
 from smallcrm.models.talks import Interaction, Participant
@@ -14,7 +14,7 @@ from smallcrm.models.talks import Interaction, Participant
 
 def _drop_double_points(session: Session, first: Contact, second: Contact) -> None:
     """The first's numbers stay in front: those that the second adds are written anew."""
-    ours, theirs = contacts.points_of(session, first), contacts.points_of(session, second)
+    ours, theirs = points_of(session, first), points_of(session, second)
     kept, relabelled = fold_points(ours, theirs)
     for point in ours:
         point.label = relabelled.get(point.id, point.label)

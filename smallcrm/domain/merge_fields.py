@@ -9,14 +9,14 @@ from typing import Any
 
 from smallcrm.errors import Unreadable
 from smallcrm.models.contacts import Contact
+from smallcrm.parsing.postal import PARTS, Address
 from smallcrm.parsing.text import LONGEST_LINE, LONGEST_TEXT, clean, fold, one_line
 
 FIRST, SECOND = 1, 2
-ADDRESS = ("street", "postcode", "city", "region", "country")
 TOGETHER = {
     "company": ("company", "company_id"),
     "rhythm": ("rhythm_days", "rhythm_since"),
-    "address": ADDRESS,
+    "address": PARTS,
 }
 # Columns that are no choice: what repeats others, and what has a rule of its own below.
 NO_CHOICE = {"id", "kind", "folded", "search", "company_folded", "archived", "created", "source_id"}
@@ -135,7 +135,7 @@ def _choose(field: str, first: Contact, second: Contact, keep: Keep) -> _Choice:
 def _fit_together(field: str, ours: Values, theirs: Values) -> bool:
     """Whether nothing is lost if each fills the other's gaps; an address in any of its parts."""
     if field == "address":
-        return all(_agree(ours[name], theirs[name]) for name in ADDRESS)
+        return all(_agree(ours[name], theirs[name]) for name in PARTS)
     return _agree(say_values(field, ours), say_values(field, theirs))
 
 
@@ -187,9 +187,7 @@ def say(field: str, contact: Contact) -> str:
 def say_values(field: str, values: Values) -> str:
     """The columns of a field as one text; "" if it is empty."""
     if field == "address":
-        place = " ".join(filter(None, (values["postcode"], values["city"])))
-        parts = (values["street"], place, values["region"], values["country"])
-        return ", ".join(filter(None, parts))
+        return Address(*(values[part] for part in PARTS)).line
     if field == "rhythm":
         return f"every {values['rhythm_days']} days" if values["rhythm_days"] else ""
     value = values[fields()[field][0]]

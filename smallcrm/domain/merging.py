@@ -19,6 +19,7 @@ from smallcrm.domain.interactions import involving
 from smallcrm.domain.merge_doubles import DOUBLES
 from smallcrm.domain.merge_fields import FieldPlan, Values, former_handle, merge_fields
 from smallcrm.domain.merge_points import fold_points, point_texts
+from smallcrm.domain.points import points_of
 from smallcrm.domain.tags import tags_of
 from smallcrm.errors import Refused
 from smallcrm.models import every_table
@@ -116,7 +117,7 @@ def _check(first: Contact, second: Contact) -> None:
 
 def _lists(session: Session, first: Contact, second: Contact) -> tuple[FieldPlan, ...]:
     """What a contact has several of: numbers, addresses, tags."""
-    ours, theirs = contacts.points_of(session, first), contacts.points_of(session, second)
+    ours, theirs = points_of(session, first), points_of(session, second)
     kept, relabelled = fold_points(ours, theirs)
     merged = [*ours, *kept]
     plans = [

@@ -20,6 +20,9 @@ from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold, one_lin
 
 MOST_LISTED = 8
 LONGEST_NUMBER = 9  # more digits are an invoice's number
+MOST = (
+    10**15
+)  # thousandths of a cent on one line, so that no sum of lines is too large for the file
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ def place(
     source: str = "",
     invoice: str = "",
     note: str = "",
+    delivered: dt.date | None = None,
+    paid: dt.date | None = None,
 ) -> Order:
     """A new order; without a contact it is a sale to nobody in particular.
 
@@ -52,6 +57,8 @@ def place(
         state=state,
         at=at,
         source=choose(Source, source, "source"),
+        delivered=delivered,
+        paid=paid,
     )
     describe(session, order, invoice=invoice, note=note)
     add_lines(session, order, lines)
@@ -85,10 +92,18 @@ def add_lines(session: Session, order: Order, lines: Iterable[Wanted]) -> None:
                 product_id=line.product.id,
                 quantity=line.quantity,
                 price=price,
-                amount=amount_of(line.quantity, price),
+                amount=checked(amount_of(line.quantity, price), line.product),
             )
         )
     sum_up(session, order)
+
+
+def checked(amount: int, product: Product) -> int:
+    """The amount of a line; Unreadable if a sum of such could be too large for the file."""
+    if abs(amount) > MOST:
+        name = one_line(product.name, longest=60)
+        raise Unreadable(f"so much of {name} is more than an order can hold")
+    return amount
 
 
 def sum_up(session: Session, order: Order) -> None:

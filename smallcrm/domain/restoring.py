@@ -11,9 +11,13 @@ from smallcrm.domain.restored_handles import take_distinct, take_former
 from smallcrm.domain.restored_settings import take_mappings, take_settings
 from smallcrm.domain.restored_sheets import take_sheets
 from smallcrm.domain.table_callbacks import Callbacks
+from smallcrm.domain.table_cases import Cases
+from smallcrm.domain.table_orders import Orders
 from smallcrm.domain.table_people import People
+from smallcrm.domain.table_products import Products
 from smallcrm.domain.table_taking import Rows
 from smallcrm.domain.table_talks import Talks
+from smallcrm.formats.order_rows import with_lines
 
 
 def restore(
@@ -41,4 +45,9 @@ def restore(
     counted["calls"] = take_calls(
         session, people, rows_of("calls"), talks=talks.id_of, callbacks=callbacks.id_of
     )
+    counted["products"] = Products(session).take(rows_of("products"))
+    orders = Orders(session, people)
+    counted["orders"] = orders.take(with_lines(rows_of("orders")))
+    cases = Cases(session, people, talks=talks.id_of, numbers=orders.id_of)
+    counted["cases"] = cases.take(rows_of("cases"))
     return {part: found for part, found in counted.items() if part in parts}

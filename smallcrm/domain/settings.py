@@ -1,4 +1,8 @@
-"""The book's own settings: what there is to set, its default, and what the owner chose."""
+"""The book's own settings: what there is to set, its default, and what the owner chose.
+
+Most commands read a setting and none of the daily ones changes it: the table class is loaded for
+a change only.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,9 +10,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from smallcrm.errors import Unreadable
-from smallcrm.models.settings import Setting
 from smallcrm.parsing.choices import choose
-from smallcrm.parsing.money import read_money
 from smallcrm.parsing.phones import is_country
 from smallcrm.parsing.text import clean_line
 
@@ -68,6 +70,8 @@ def _count(value: str) -> str:
 
 
 def _amount(value: str) -> str:
+    from smallcrm.parsing.money import read_money  # of no use to those who only read
+
     cents = read_money(value)
     if cents < 0:
         raise Unreadable(f'that setting is an amount of nothing or more: not "{value}"')
@@ -81,6 +85,8 @@ KNOWN: dict[str, Known] = {
     "language": Known("en", "the language of the paper: en, et, lv or no", _language),
     "paper.size": Known("a4", "the size of the paper: a4 or letter", _paper),
     "paper.rhythm": Known("10", "how many contacts to keep in touch with fit a sheet", _count),
+    # A week: five working days wherever it begins, and the case is on at least one weekly sheet.
+    "cases.days": Known("7", "within how many days a case is to be solved", _count),
     **{
         f"group.{group}": Known(
             limit, f"{group} is who buys for so much in twelve months, less returns", _amount
@@ -92,12 +98,11 @@ KNOWN: dict[str, Known] = {
 
 def value_of(session: Session, name: str) -> str:
     """What the owner chose, or else the default."""
-    stored = _stored(session, name)
-    return stored.value if stored else KNOWN[name].default
+    return _stored(session).get(name, KNOWN[name].default)
 
 
 def list_settings(session: Session) -> list[SettingLine]:
-    stored = {row.name: row.value for row in session.exec(select(Setting))}
+    stored = _stored(session)
     return [
         SettingLine(
             name,
@@ -111,8 +116,10 @@ def list_settings(session: Session) -> list[SettingLine]:
 
 def change_setting(session: Session, name: str, value: str) -> str:
     """Store a setting and return its value as it was read; an empty value restores the default."""
+    from smallcrm.models.settings import Setting
+
     known = check_name(name)
-    row = _stored(session, name)
+    row = session.exec(select(Setting).where(Setting.name == name)).first()
     if not value:
         if row:
             session.delete(row)
@@ -133,5 +140,6 @@ def check_name(name: str) -> Known:
     return KNOWN[name]
 
 
-def _stored(session: Session, name: str) -> Setting | None:
-    return session.exec(select(Setting).where(Setting.name == name)).first()
+def _stored(session: Session) -> dict[str, str]:
+    rows = session.connection().exec_driver_sql("SELECT name, value FROM setting")
+    return {row.name: row.value for row in rows}

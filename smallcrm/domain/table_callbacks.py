@@ -37,6 +37,8 @@ class Callbacks(Taking[FollowUp]):
         super().__init__(session, FollowUp)
         self._people = people
         self._talks = talks or {}
+        open_ones = select(FollowUp.number).where(FollowUp.closing == "")
+        self._taken = set(session.exec(open_ones))
 
     def read(self, row: TableRow) -> FollowUp:
         due = day_of(row, "due")
@@ -67,21 +69,18 @@ class Callbacks(Taking[FollowUp]):
         same = ("contact_id", "why", "first_due")
         return (*same, "written") if written_of(row) else same
 
-    def add(self, stored: FollowUp, row: TableRow) -> None:
+    def complete(self, stored: FollowUp, row: TableRow) -> None:
         stored.opened_by = self._talk(row, "opened_by", stored.contact_id)
         stored.closed_by = self._talk(row, "closed_by", stored.contact_id)
-        if not stored.number or (not stored.closing and self._is_taken(stored.number)):
+        if not stored.number or (not stored.closing and stored.number in self._taken):
+            self.write()
             stored.number = next_number(self.session)
-        self.session.add(stored)
-        self.session.flush()
+        if not stored.closing:
+            self._taken.add(stored.number)
 
     def sample(self, stored: FollowUp, row: TableRow) -> str:
         who = text_of(row, "handle") or text_of(row, "contact")
         return f"{stored.due} {stored.channel} {who}: {stored.why}"
-
-    def _is_taken(self, number: int) -> bool:
-        query = select(FollowUp.id).where(FollowUp.closing == "", FollowUp.number == number)
-        return self.session.exec(query).first() is not None
 
     def _talk(self, row: TableRow, field: str, contact_id: int) -> int | None:
         """The interaction that a callback came from or ended with, by its id in the same file.

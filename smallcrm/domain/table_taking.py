@@ -13,6 +13,7 @@ from smallcrm.formats.tables_csv import TableRow, UnreadableRow
 from smallcrm.models.base import Row
 
 Rows = Iterable[TableRow | UnreadableRow]
+BATCH = 500  # rows that are written at once
 Stored = TypeVar("Stored", bound=Row)
 
 
@@ -32,14 +33,18 @@ def take_each(rows: Rows, counted: Counted, take: Callable[[TableRow], None]) ->
 class Taking(ABC, Generic[Stored]):
     """The rows of one file for one table: each is new, the same as one we have, or unreadable.
 
-    `id_of` leads from an id in the file to the id in the book, new or known.
+    `id_of` leads from an id in the file, which stands in its column `file_id`, to the id in the
+    book, new or known.
     """
+
+    file_id = "id"
 
     def __init__(self, session: Session, table: type[Stored]) -> None:
         self.counted = Counted()
         self.id_of: dict[int, int] = {}
         self.session = session
         self._table = table
+        self._waiting: list[tuple[Stored, TableRow]] = []
         self._newest = session.exec(select(func.max(col(table.id)))).one() or 0
         self._met: set[int] = set()  # of two equal rows, each is one of ours
 
@@ -51,9 +56,11 @@ class Taking(ABC, Generic[Stored]):
     def compared(self, row: TableRow) -> Sequence[str]:
         """The columns in which the row and one of ours are the same."""
 
-    @abstractmethod
-    def add(self, stored: Stored, row: TableRow) -> None:
-        """Put a new row into the book, so that it has its id."""
+    def complete(self, stored: Stored, row: TableRow) -> None:
+        """Give a new row what only the book knows, such as a number that is free."""
+
+    def add_parts(self, stored: Stored, row: TableRow) -> None:
+        """Add what belongs to a new row, which has its id by now."""
 
     @abstractmethod
     def sample(self, stored: Stored, row: TableRow) -> str:
@@ -61,20 +68,38 @@ class Taking(ABC, Generic[Stored]):
 
     def take(self, rows: Rows) -> Counted:
         """Add the rows that are new. In a transaction that is not kept, this rehearses."""
-        return take_each(rows, self.counted, self._take)
+        with self.session.no_autoflush:
+            take_each(rows, self.counted, self._take)
+            self.write()
+        return self.counted
+
+    def write(self) -> None:
+        """Write the rows that wait for it."""
+        self.session.add_all(stored for stored, _ in self._waiting)
+        self.session.flush()
+        for stored, row in self._waiting:
+            self._remember(row, stored.id)
+            self.add_parts(stored, row)
+        self._waiting.clear()
 
     def _take(self, row: TableRow) -> None:
         stored = self.read(row)
         known = self._known(stored, self.compared(row))
         if known is None:
-            self.add(stored, row)
+            self.complete(stored, row)
+            self._waiting.append((stored, row))
             self.counted.add(self.sample(stored, row))
+            if len(self._waiting) == BATCH:
+                self.write()
         else:
             self._met.add(known)
+            self._remember(row, known)
             self.counted.same += 1
-        file_id = id_of(row, "id")
+
+    def _remember(self, row: TableRow, number: int) -> None:
+        file_id = id_of(row, self.file_id)
         if file_id is not None:
-            self.id_of[file_id] = known or stored.id
+            self.id_of[file_id] = number
 
     def _known(self, stored: Stored, same: Sequence[str]) -> int | None:
         """The same row, if the book had it before the file."""

@@ -44,12 +44,16 @@ class Talks(Taking[Interaction]):
         same = ("contact_id", "at", "channel", "direction", "outcome", "summary")
         return (*same, "written") if written_of(row) else same
 
-    def add(self, stored: Interaction, row: TableRow) -> None:
-        others = [self._people.find(who) for who in list_of(row, "with")]
-        self.session.add(stored)
-        self.session.flush()
-        for other in others:
+    def complete(self, stored: Interaction, row: TableRow) -> None:
+        """Only find out whether all are known who took part."""
+        self._others(row)
+
+    def add_parts(self, stored: Interaction, row: TableRow) -> None:
+        for other in self._others(row):
             self.session.add(Participant(interaction_id=stored.id, contact_id=other))
+
+    def _others(self, row: TableRow) -> list[int]:
+        return [self._people.find(who) for who in list_of(row, "with")]
 
     def sample(self, stored: Interaction, row: TableRow) -> str:
         who = text_of(row, "handle") or text_of(row, "contact")

@@ -1,6 +1,7 @@
 """The cells of a row as the book stores them."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from smallcrm.errors import Unreadable
@@ -50,6 +51,12 @@ def number_of(row: TableRow, field: str) -> int | None:
     if not 0 <= found <= LARGEST_NUMBER:
         raise Unreadable(f"its {field} is {found}; it must be from 0 to {LARGEST_NUMBER}")
     return found
+
+
+def decimal_in(row: TableRow, field: str) -> Decimal | None:
+    """An exact number; None where the row has none."""
+    found = row.values.get(field)
+    return found if isinstance(found, Decimal) else None
 
 
 def id_of(row: TableRow, field: str) -> int | None:

@@ -1,30 +1,28 @@
 """The postal addresses in a row of a contact table: the best one, and the further ones."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from smallcrm.formats.contact_columns import Mapping as Columns
-from smallcrm.formats.headings import ADDRESS_FIELDS, ADDRESS_PARTS, label_of
+from smallcrm.formats.headings import ADDRESS_PARTS, label_of
+from smallcrm.parsing.postal import PARTS, Address
+from smallcrm.parsing.text import fold
 
 _BETWEEN_VALUES = re.compile(r"\s*:::\s*")
 _LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
 
 
 @dataclass(frozen=True)
-class Address:
-    """A postal address, each part on one line; `label` is work, home, other, ..., or ''."""
+class Addresses:
+    """The addresses of a row, the fullest first; `notes` are lines of what has no place in them."""
 
-    street: str = ""
-    postcode: str = ""
-    city: str = ""
-    region: str = ""
-    country: str = ""
-    label: str = ""
+    found: list[Address]
+    notes: list[str]
 
 
-def find_addresses(cells: Sequence[str], columns: Columns) -> list[Address]:
-    """The addresses of a row, each once, the fullest first: parts of two are never mixed."""
+def find_addresses(cells: Sequence[str], columns: Columns) -> Addresses:
+    """The addresses of a row, each once: parts of two are never mixed."""
     found: dict[tuple[str, int], dict[str, list[str]]] = {}
     for column in columns.columns:
         if column.field in ADDRESS_PARTS:
@@ -37,16 +35,11 @@ def find_addresses(cells: Sequence[str], columns: Columns) -> list[Address]:
     addresses = [
         _address(parts, _label(cells, group, labels)) for (group, _), parts in found.items()
     ]
+    notes = [note for parts in found.values() for note in _left_over(parts)]
     if len(addresses) < 2:
-        return addresses
+        return Addresses(addresses, notes)
     fullest = sorted(addresses, key=_filled, reverse=True)
-    return list({in_one_line(one): one for one in reversed(fullest)}.values())[::-1]
-
-
-def in_one_line(address: Address) -> str:
-    """As on an envelope: `Jõe 8, 51010 Tartu, Estonia`."""
-    town = " ".join(filter(None, (address.postcode, address.city)))
-    return ", ".join(filter(None, (address.street, town, address.region, address.country)))
+    return Addresses(list({one.line: one for one in reversed(fullest)}.values())[::-1], notes)
 
 
 def _values(cell: str, ours: bool) -> list[str]:
@@ -57,10 +50,18 @@ def _values(cell: str, ours: bool) -> list[str]:
 
 def _address(parts: Mapping[str, Sequence[str]], label: str) -> Address:
     streets = [*parts.get("street", ()), *map(_box, parts.get("po box", ()))]
-    if parts.keys().isdisjoint(ADDRESS_FIELDS):
+    if parts.keys().isdisjoint(PARTS):
         streets += parts.get("formatted address", ())
-    first = {field: texts[0] for field, texts in parts.items() if field in ADDRESS_FIELDS}
-    return Address(**first | {"street": ", ".join(dict.fromkeys(streets)), "label": label})
+    street = ", ".join(dict.fromkeys(streets))
+    postcode, city, region, country = (next(iter(parts.get(one, ())), "") for one in PARTS[1:])
+    return Address(street, postcode, city, region, country, label)
+
+
+def _left_over(parts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """A second town and the like; streets are joined, so none of them is left over."""
+    for field, (first, *others) in parts.items():
+        if field in PARTS and field != "street":
+            yield from (f"{field}: {other}" for other in others if fold(other) != fold(first))
 
 
 def _box(text: str) -> str:
@@ -74,4 +75,4 @@ def _label(cells: Sequence[str], group: str, labels: Mapping[str, int]) -> str:
 
 
 def _filled(address: Address) -> int:
-    return sum(bool(getattr(address, field)) for field in ADDRESS_FIELDS)
+    return sum(bool(getattr(address, field)) for field in PARTS)

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from smallcrm.errors import Unreadable
 from smallcrm.formats.delimited import UnreadableRow
-from smallcrm.formats.tables import CALLBACKS, INTERACTIONS, Form
+from smallcrm.formats.tables import CALLBACKS, CASES, INTERACTIONS, PRODUCTS, Form
 from smallcrm.formats.tables_csv import TableRow
+from smallcrm.parsing.numbers import read_number
 from smallcrm.parsing.text import one_line
 
 _MOST = 10**9  # no number in a book comes near it, and every database can keep it
@@ -49,10 +51,27 @@ KINDS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("seconds", "interaction", "callback"), "int"),
         "at": "moment",
     },
+    "products": {**_kinds(PRODUCTS), "price": "decimal"},
+    "orders": {
+        **dict.fromkeys(
+            ("invoice", "handle", "contact", "kind", "state", "source", "note"), "text"
+        ),
+        **dict.fromkeys(("number", "reverses"), "int"),
+        **dict.fromkeys(("delivered", "paid"), "day"),
+        "at": "moment",
+        "written": "written",
+        "lines": "objects",
+    },
+    "cases": {**_kinds(CASES), "order": "int", "talks": "objects"},
 }
 """What is read of each part, and of what kind it is; in the order in which a book takes it in."""
 
 POINT = {"kind": "text", "label": "text", "value": "text"}
+ORDER_LINE = {
+    **dict.fromkeys(("product_code", "product", "description", "unit"), "text"),
+    **dict.fromkeys(("quantity", "price", "amount"), "decimal"),
+    **dict.fromkeys(("position", "reverses", "reverses_position"), "int"),
+}
 LINE = {
     "code": "int", "section": "text", "handle": "text", "callback": "int", "content": "object",
     "entered": "text",
@@ -104,6 +123,11 @@ def _number(value: Any) -> int:
     return number
 
 
+def _decimal(value: Any) -> Decimal:
+    """Written as a text such as "12.50"; a number of JSON could be a float."""
+    return read_number(_only(str)(value), "number", decimal_mark=".")
+
+
 def _list(value: Any) -> tuple[str, ...]:
     return tuple(map(_only(str), _only(list)(value)))
 
@@ -118,6 +142,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "text": _only(str),
     "int": _number,
     "flag": _only(bool),
+    "decimal": _decimal,
     "day": dt.date.fromisoformat,
     "time": dt.time.fromisoformat,
     "moment": _moment,

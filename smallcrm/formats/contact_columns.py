@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from smallcrm.errors import Unreadable
 from smallcrm.formats.headings import ADDRESS, POINT_KINDS, Meaning, key_of, known_fields, meaning
+from smallcrm.formats.records import OWN_FIELDS
 from smallcrm.parsing.text import fold
 
 ASIDE = "aside"
@@ -64,7 +65,7 @@ def guess_mapping(header: Sequence[str], overrides: Mapped[str, str] | None = No
         if place not in chosen and (found := meaning(heading))
     }
     meant = _without_aside(chosen) | _settled(header, guessed, chosen)
-    mapping = _mapping(header, meant)
+    mapping = _mapping(header, meant | _own(header, meant))
     if not any(column.field in _NAMING for column in mapping.columns):
         raise Unreadable(
             f"none of the headings {_listed(header)} says name, company, email or phone; "
@@ -116,6 +117,17 @@ def _settled(
     return settled
 
 
+def _own(header: Sequence[str], meant: Mapped[int, Meaning]) -> dict[int, Meaning]:
+    """The columns that mean something only in a table that this program wrote."""
+    if not _is_ours(meant):
+        return {}
+    return {place: Meaning(text) for place, text in enumerate(header) if text in OWN_FIELDS}
+
+
+def _is_ours(meant: Mapped[int, Meaning]) -> bool:
+    return {"handle", "kind"} <= {found.field for found in meant.values()}
+
+
 def _mapping(header: Sequence[str], meant: Mapped[int, Meaning]) -> Mapping:
     labelling = {
         (found.field, found.number): place for place, found in meant.items() if found.labels_another
@@ -128,11 +140,10 @@ def _mapping(header: Sequence[str], meant: Mapped[int, Meaning]) -> Mapping:
     aside = (
         text or f"column {place + 1}" for place, text in enumerate(header) if place not in meant
     )
-    fields = {column.field for column in columns}
     address_labels = tuple(
         (number, place) for (field, number), place in labelling.items() if field == ADDRESS
     )
-    return Mapping(columns, tuple(aside), {"handle", "kind"} <= fields, address_labels)
+    return Mapping(columns, tuple(aside), _is_ours(meant), address_labels)
 
 
 def _label_from(found: Meaning, labelling: Mapped[tuple[str, str], int]) -> int | None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
-from smallcrm.formats.flavour import write_rows
+from smallcrm.formats.flavour import text_cell, write_rows
 from smallcrm.formats.lists import join_tags
+from smallcrm.formats.records import OWN_FIELDS
 
 PLAIN = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group", "tags",
-    "birthday", "source_id",
+    "birthday", "source_id", *OWN_FIELDS,
 )  # fmt: skip
 ADDRESS = ("street", "postcode", "city", "region", "country", "notes")
 POINTS = {"phone": "phone", "email": "email", "web": "web", "address": "further_address"}
@@ -29,7 +30,7 @@ def write_contacts(
         for kind in POINTS
     }
     header = [*PLAIN, *_headings(most), *ADDRESS]
-    write_rows(file, header, (_row(record, most) for record in records), excel=excel)
+    write_rows(file, header, (_row(record, most, excel) for record in records), excel=excel)
 
 
 def _headings(most: Mapping[str, int]) -> Iterable[str]:
@@ -39,19 +40,19 @@ def _headings(most: Mapping[str, int]) -> Iterable[str]:
             yield from (name, f"{name}_label")
 
 
-def _row(record: Mapping[str, Any], most: Mapping[str, int]) -> list[str]:
-    cells = [_text(record.get(field, "")) for field in PLAIN]
+def _row(record: Mapping[str, Any], most: Mapping[str, int], excel: bool) -> list[str]:
+    cells = [_text(record.get(field, ""), excel) for field in PLAIN]
     for kind, count in most.items():
         points = _points(record, kind)
         for number in range(count):
             point = points[number] if number < len(points) else {}
             cells += [point.get("value", ""), point.get("label", "")]
-    return cells + [_text(record[field]) for field in ADDRESS]
+    return cells + [_text(record[field], excel) for field in ADDRESS]
 
 
 def _points(record: Mapping[str, Any], kind: str) -> list[Mapping[str, str]]:
     return [point for point in record["points"] if point["kind"] == kind]
 
 
-def _text(value: object) -> str:
-    return join_tags(value) if isinstance(value, list) else str(value)
+def _text(value: object, excel: bool) -> str:
+    return join_tags(value) if isinstance(value, list) else text_cell(value, excel=excel)

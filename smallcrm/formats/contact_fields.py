@@ -2,25 +2,26 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from typing import Any
 
 from smallcrm.errors import Unreadable
-from smallcrm.formats.addresses import Address, find_addresses, in_one_line
+from smallcrm.formats.addresses import find_addresses
 from smallcrm.formats.birthdays import DateOrder, find_date_order, join_birthday, read_birthday
 from smallcrm.formats.contact_columns import ASIDE, Column, Mapping, guess_mapping
-from smallcrm.formats.delimited import Row, Sheet, UnreadableRow
+from smallcrm.formats.delimited import NULLS, Row, Sheet, UnreadableRow
 from smallcrm.formats.headings import (
     ADDRESS,
-    ADDRESS_FIELDS,
     ADDRESS_PARTS,
     POINT_KINDS,
     label_of,
-    meaning,
 )
 from smallcrm.formats.lists import split_tags
+from smallcrm.formats.own_fields import read_own
 from smallcrm.formats.records import ContactRecord, PointRecord
+from smallcrm.formats.row_texts import NAMES, Texts, is_company, other_name, read_texts
+from smallcrm.parsing.postal import PARTS, Address
 
 __all__ = [
     "ASIDE",
@@ -41,9 +42,7 @@ _BETWEEN = {
 }
 _BETWEEN_NUMBERS = re.compile(r":::|[\r\n;]")
 _BETWEEN_TAGS = re.compile(r":::|[\r\n;,]")
-_BETWEEN_TEXTS = re.compile(r"\s*:::\s*")
-_SINGLE = ("handle", "nickname", "language", "group")
-_FIRST_OF_SEVERAL = ("company", "title")
+_SINGLE = ("handle", "nickname", "title", "language", "group")
 _BIRTHDAY_PARTS = ("birth year", "birth month", "birth day")
 # By so many rows the date order is told; they are held in memory, so their size is bounded.
 _LOOKED_AT = 2_000
@@ -80,11 +79,13 @@ def read_contacts(sheet: Sheet, mapping: Mapping, *, date_order: str = "") -> Re
 class _Plan:
     """The columns of a mapping by what is done with them, so that no row asks again."""
 
-    texts: tuple[tuple[int, str, bool], ...]
+    texts: tuple[Column, ...]
     points: tuple[Column, ...]
     addresses: Mapping
     ours: bool
     order: str
+    names: frozenset[int]
+    nulls: frozenset[str] = frozenset(NULLS)
 
 
 def records(sheet: Sheet, mapping: Mapping) -> Iterator[ContactRecord | UnreadableRow]:
@@ -106,97 +107,78 @@ def _records(
 ) -> Iterator[ContactRecord | UnreadableRow]:
     plan = _plan(mapping, order)
     for row in rows:
-        yield row if isinstance(row, UnreadableRow) else _record(row, plan)
+        yield row if isinstance(row, UnreadableRow) else _record(_without_nulls(row, plan), plan)
+
+
+def _without_nulls(row: Row, plan: _Plan) -> Row:
+    """The row with what a database writes for nothing left empty; people may be called Null."""
+    if plan.ours or plan.nulls.isdisjoint(row.cells):
+        return row
+    cells = (
+        "" if cell in plan.nulls and place not in plan.names else cell
+        for place, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _plan(mapping: Mapping, order: str) -> _Plan:
     points = tuple(one for one in mapping.columns if one.field in (*POINT_KINDS, ADDRESS))
     addresses = tuple(one for one in mapping.columns if one.field in ADDRESS_PARTS)
-    texts = (one for one in mapping.columns if one not in points and one not in addresses)
-    several = () if mapping.ours else _FIRST_OF_SEVERAL
     return _Plan(
-        tuple((one.index, one.field, one.field in several) for one in texts),
+        tuple(one for one in mapping.columns if one not in points and one not in addresses),
         points,
         replace(mapping, columns=addresses),
         mapping.ours,
         order,
+        frozenset(one.index for one in mapping.columns if one.field in NAMES),
     )
 
 
 def _record(row: Row, plan: _Plan) -> ContactRecord | UnreadableRow:
-    texts = _texts(row, plan)
+    texts = read_texts(row, plan.texts, ours=plan.ours)
     addresses = find_addresses(row.cells, plan.addresses)
-    points = (*_points(row, plan), *_further(addresses[1:]))
-    name = _first(texts, "name") or _joined_name(texts)
-    company = _first(texts, "company")
+    points = (*_points(row, plan), *_further(addresses.found[1:]))
+    company = texts.first("company")
+    name = texts.first("name") or texts.joined_name()
     known_by = name or company or _first_point(points, "email") or _first_point(points, "phone")
     if not known_by:
         return UnreadableRow(row.line, "neither name, company, e-mail nor phone")
     alone = not name and bool(company)
-    birthday, remarks = _birthday(texts, plan.order)
+    singles: dict[str, Any] = {field: texts.first(field) for field in _SINGLE}
+    singles |= _best(addresses.found)
+    if plan.ours:
+        singles |= read_own(texts)
+    if other := other_name(texts):
+        singles["nickname"] = singles["nickname"] or other
+        texts.notes += [] if singles["nickname"] == other else [f"name: {other}"]
+    birthday = _birthday(texts, plan.order)
     return ContactRecord(
         line=row.line,
         name=known_by,
-        kind="company" if alone or _is_company(_first(texts, "kind")) else "person",
+        kind="company" if alone or is_company(texts.first("kind")) else "person",
         company="" if alone else company,
-        title=_first(texts, "title"),
-        notes="\n".join(_notes(texts, remarks)),
+        notes="\n".join(dict.fromkeys((*texts.all("notes"), *texts.notes, *addresses.notes))),
         birthday=birthday,
-        source_id=_first(texts, "source id"),
+        source_id=texts.first("source id"),
         points=points,
-        tags=tuple(_tags(texts.get("tags", ()), plan.ours)),
-        remarks=remarks,
-        **{field: _first(texts, field) for field in _SINGLE},
-        **_best(addresses),
+        tags=tuple(_tags(texts.all("tags"), plan.ours)),
+        remarks=tuple(texts.remarks),
+        **singles,
     )
 
 
-def _texts(row: Row, plan: _Plan) -> dict[str, list[str]]:
-    """The filled cells of each field, in the order in which they count.
-
-    Where a cell holds several companies or titles the first counts; the others become notes.
-    """
-    texts: dict[str, list[str]] = {}
-    for index, field, several in plan.texts:
-        if text := row.cells[index].strip():
-            if several and ":::" in text:
-                text, *others = [*filter(None, _BETWEEN_TEXTS.split(text)), ""]
-                texts.setdefault("notes", []).extend(filter(None, others))
-            texts.setdefault(field, []).append(text)
-    return texts
-
-
-def _first(texts: Mapped[str, Sequence[str]], field: str) -> str:
-    found = texts.get(field)
-    return found[0] if found else ""
-
-
-def _joined_name(texts: Mapped[str, Sequence[str]]) -> str:
-    parts = (_first(texts, field) for field in ("first name", "middle name", "last name"))
-    return " ".join(part for part in parts if part)
-
-
-def _is_company(kind: str) -> bool:
-    found = meaning(kind)
-    return found is not None and found.field == "company"
-
-
-def _birthday(texts: Mapped[str, Sequence[str]], order: str) -> tuple[str, tuple[str, ...]]:
-    """The birthday, and what is to be said of it."""
-    if texts.keys().isdisjoint(("birthday", *_BIRTHDAY_PARTS)):
-        return "", ()
-    year, month, day = (_first(texts, field) for field in _BIRTHDAY_PARTS)
+def _birthday(texts: Texts, order: str) -> str:
+    """The birthday; one that cannot be read becomes a note, and is said."""
+    written = texts.first("birthday")
+    if not written and texts.found.keys().isdisjoint(_BIRTHDAY_PARTS):
+        return ""
+    year, month, day = (texts.first(field) for field in _BIRTHDAY_PARTS)
     try:
-        written = _first(texts, "birthday")
-        return read_birthday(written, order) or join_birthday(year, month, day), ()
+        return read_birthday(written, order) or join_birthday(year, month, day)
     except Unreadable as error:
-        return "", (str(error),)
-
-
-def _notes(texts: Mapped[str, Sequence[str]], remarks: Sequence[str]) -> Iterable[str]:
-    """The notes, each once, with a birthday that could not be read, so that it is not lost."""
-    unread = [f"birthday: {_first(texts, 'birthday')}"] if remarks else []
-    return dict.fromkeys((*texts.get("notes", ()), *unread))
+        texts.notes.append(f"birthday: {written}")
+        texts.remarks.append(str(error))
+        return ""
 
 
 def _points(row: Row, plan: _Plan) -> Iterator[PointRecord]:
@@ -230,11 +212,11 @@ def _tags(cells: Iterable[str], ours: bool) -> Iterable[str]:
     return dict.fromkeys(part for part in parts if part and (ours or not part.startswith("* ")))
 
 
-def _best(addresses: Sequence[Address]) -> dict[str, str]:
+def _best(addresses: Sequence[Address]) -> dict[str, Any]:
     best = addresses[0] if addresses else Address()
-    return {field: getattr(best, field) for field in ADDRESS_FIELDS}
+    return {field: getattr(best, field) for field in PARTS}
 
 
 def _further(addresses: Iterable[Address]) -> Iterator[PointRecord]:
     for address in addresses:
-        yield PointRecord(ADDRESS, in_one_line(address), address.label)
+        yield PointRecord(ADDRESS, address.line, address.label)

@@ -12,6 +12,9 @@ from smallcrm.errors import Unreadable
 from smallcrm.formats.guard import unguard
 from smallcrm.formats.textfile import Lines, open_lines
 
+NULLS = ("NULL", r"\N")
+"""What a database writes into a cell that is empty."""
+
 # In the order of a draw: text holds more commas than semicolons, and hardly ever tabs.
 _DELIMITERS = "\t;,"
 _NAMED = {",": ",", ";": ";", "\t": "\t", "\\t": "\t"} | {
@@ -30,12 +33,14 @@ _NO_AGREEMENT = (0.0, 1)
 class Row:
     """One row, as wide as the header; `line` (from 1) is where it starts in the file.
 
-    `remark` says what was done to a row whose width did not fit, see `mending`.
+    `remark` says what was done to a row whose width did not fit, see `mending`; `missing` is how
+    many cells of a row that ends early were taken for empty.
     """
 
     line: int
     cells: tuple[str, ...]
     remark: str = ""
+    missing: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,8 @@ def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row | UnreadableRow]:
             reason = f"{len(row.cells)} cells under {width} headings"
             yield UnreadableRow(row.line, reason, row.cells)
         else:
-            yield Row(row.line, (row.cells + ("",) * width)[:width])
+            missing = max(0, width - len(row.cells))
+            yield Row(row.line, (row.cells + ("",) * missing)[:width], missing=missing)
 
 
 def _cut_off(lines: Lines, start: int) -> str:

@@ -9,7 +9,7 @@ from smallcrm.formats.survey import Survey
 
 KINDS = (
     "contacts-csv", "vcard", "calls-xml", "calls-csv", "orders-csv", "interactions-csv",
-    "callbacks-csv", "cases-csv", "icalendar", "json",
+    "callbacks-csv", "cases-csv", "products-csv", "icalendar", "json",
 )  # fmt: skip
 """All that a file can be found to be."""
 
@@ -26,6 +26,13 @@ _TABLES = {
         "number, phone, phone number, caller, from; telefon, telefoninumber, number; numurs,"
         "tālrunis, tālruņa numurs; nummer, telefonnummer; rufnummer",
         "duration, call duration, duration in seconds, seconds; kestus; ilgums; varighet; dauer",
+    ),
+    "cases-csv": (
+        "stage, case, case id, case number, ticket, ticket id, ticket number, complaint; etapp,"
+        "kaebus, pretensioon; posms, sūdzība, pretenzija; fase, sak, saksnummer, klage,"
+        "reklamasjon; phase, fall, beschwerde, reklamation",
+        "status, opened, closed, kind, summary, subject; olek, avatud, liik; statuss, atvērts,"
+        "veids; åpnet, type; eröffnet, art",
     ),
     "orders-csv": (
         "invoice, invoice no, invoice number, invoice id, order, order id, order no, order number;"
@@ -49,12 +56,10 @@ _TABLES = {
         "why, subject, task, title, activity subject, note; miks, põhjus, ülesanne; kāpēc,"
         "iemesls, uzdevums; hvorfor, oppgave, emne; warum, grund, aufgabe, betreff",
     ),
-    "cases-csv": (
-        "stage, case, case id, case number, ticket, ticket id, ticket number, complaint; etapp,"
-        "kaebus, pretensioon; posms, sūdzība, pretenzija; fase, sak, saksnummer, klage,"
-        "reklamasjon; phase, fall, beschwerde, reklamation",
-        "status, opened, closed, kind, summary, subject; olek, avatud, liik; statuss, atvērts,"
-        "veids; åpnet, type; eröffnet, art",
+    "products-csv": (
+        "code, product code, product id, sku, stock code, item code; tootekood, kauba kood;"
+        "preces kods; varenummer, produktkode",
+        "price, unit price, sales price; hind, ühikuhind; cena; pris",
     ),
 }
 

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from smallcrm.parsing.postal import PARTS
 from smallcrm.parsing.text import fold
 
-ADDRESS_FIELDS = ("street", "postcode", "city", "region", "country")
 POINT_KINDS = ("phone", "email", "web")
-ADDRESS_PARTS = (*ADDRESS_FIELDS, "po box", "formatted address")
+ADDRESS_PARTS = (*PARTS, "po box", "formatted address")
 ADDRESS = "address"
 """Of a point: a further postal address in one line. Of a meaning: what labels an address."""
 
@@ -36,7 +36,8 @@ _TEXTS = {
     "ettevõtte nimi, asutus, organisatsioon; uzņēmums, uzņēmuma nosaukums, organizācija;"
     "firmanavn, bedrift, selskap, organisasjon; unternehmen, firmenname, betrieb, organisation;"
     "associated company, person organization",
-    "title": "title, job title, position, role, occupation, profession; amet, ametikoht,"
+    "title": "title, job title, contact title, position, role, occupation, profession;"
+    "amet, ametikoht,"
     "ametinimetus, elukutse; amats, profesija; stilling, tittel, yrke; beruf, funktion;"
     "organization title, person title, person job title",
     "language": "language; keel; valoda; språk; sprache",
@@ -167,7 +168,7 @@ def label_of(text: str) -> str:
 
 def known_fields() -> tuple[str, ...]:
     """The names of the fields, as headings that are understood."""
-    return (*_TEXTS, *POINT_KINDS, *ADDRESS_FIELDS)
+    return (*_TEXTS, *POINT_KINDS, *PARTS)
 
 
 def _words(heading: str) -> list[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from smallcrm.errors import Unreadable
 from smallcrm.formats.columns import Columns
-from smallcrm.formats.delimited import Row, UnreadableRow
+from smallcrm.formats.delimited import NULLS, Row, UnreadableRow
 from smallcrm.formats.order_record import OrderLineRecord
 from smallcrm.formats.sampled import mark_of, order_of
 from smallcrm.parsing.money import read_price
@@ -23,7 +23,6 @@ NOTHING = Decimal(0)
 
 _CANCELLATION = re.compile("[Cc][0-9]+")
 _REMEMBERED = 20_000  # texts: invoices, customers and products come again and again
-_NULL = ("NULL", r"\N")
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ def _remark(
 
 def _text(cell: str, what: str) -> str:
     text = cell.strip()
-    if text in _NULL:
+    if text in NULLS:
         return ""
     return clean_line(text if text.isprintable() else " ".join(text.split()), what)
 

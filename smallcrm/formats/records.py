@@ -1,6 +1,10 @@
 """The plain records that formats read and write, and that the domain takes in."""
 
+import datetime as dt
 from dataclasses import dataclass
+
+OWN_FIELDS = ("rhythm_days", "rhythm_since", "archived", "created")
+"""What only our own tables say of a contact."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,8 @@ class ContactRecord:
     """A contact as typed or as read from a file; `line` is where it began in the file.
 
     `birthday` is YYYY-MM-DD, or --MM-DD without a year. `source_id` is what the program that wrote
-    the file knows the contact by. `remarks` say what of the row could not be read.
+    the file knows the contact by. `remarks` say what of the row could not be read. The OWN_FIELDS
+    at the end are None where the file does not say them; `created` is in UTC.
     """
 
     name: str
@@ -43,3 +48,7 @@ class ContactRecord:
     points: tuple[PointRecord, ...] = ()
     tags: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    rhythm_days: int | None = None
+    rhythm_since: dt.date | None = None
+    archived: bool | None = None
+    created: dt.datetime | None = None

@@ -18,8 +18,9 @@ _CHANNEL = "channel, type; kanal, liik; kanāls, veids; kanal"
 class Column:
     """A column: what its cells are, and the words that head it.
 
-    `kind` is `text`, `int`, `day`, `time`, `moment` (local wall time), `written` (as it stands,
-    to the microsecond) or `list`. A column that is not `ours` is read from other programs only.
+    `kind` is `text`, `int`, `number` (exact), `flag`, `day`, `time`, `moment` (local wall time),
+    `written` (as it stands, to the microsecond) or `list`. A column that is not `ours` is
+    read from other programs only.
     """
 
     kind: str
@@ -110,15 +111,70 @@ CASES = Form(
             "opened, opened on, created, reported, date; avatud, avamise kuupäev, kuupäev;"
             "atvērts, datums; åpnet, opprettet, dato",
         ),
-        "order": Column("text", "order, order number, invoice; tellimus, arve; pasūtījums; ordre"),
-        "closed_on": Column("day", "closed_on, closed on, closed; suletud; slēgts; lukket"),
+        "due": Column("day", "due, due date, deadline; tähtaeg, tähtpäev; termiņš; frist"),
+        "closed": Column("moment", "closed, closed on, solved; suletud; slēgts; lukket"),
         "solution": Column(
             "text", "solution, how solved, resolution; lahendus; risinājums; løsning"
         ),
+        "order": Column("text", "order, order number, invoice; tellimus, arve; pasūtījums; ordre"),
+        "product": Column("text", "product, product name; toode; prece; produkt, vare"),
+        "talks_written": Column("list", "talks_written"),
         "written": Column("written", "written"),
     },
     needed=(("handle", "contact"), ("opened",), ("summary",)),
 )
-"""Until cases are stored, a proposal of their keys."""
 
-FORMS = {form.name: form for form in (INTERACTIONS, CALLBACKS, CASES)}
+PRODUCTS = Form(
+    "products",
+    {
+        "code": Column(
+            "text",
+            "code, product code, product id, sku, item code, article, article number; tootekood,"
+            "kood, kauba kood, artikkel; preces kods, kods, artikuls; varenummer, produktkode",
+        ),
+        "name": Column(
+            "text",
+            "name, product name, product, item, item name, description; nimetus, toode, toote nimi,"
+            "kaup; nosaukums, prece; navn, varenavn, vare, produkt",
+        ),
+        "category": Column("text", "category, product category; kategooria; kategorija; kategori"),
+        "unit": Column("text", "unit, uom; ühik; mērvienība, vienība; enhet"),
+        "price": Column("number", "price, unit price, sales price; hind, ühikuhind; cena; pris"),
+        "archived": Column("flag", "archived"),
+        "created": Column("written", "created"),
+    },
+    needed=(("name", "code"),),
+)
+
+ORDERS = Form(
+    "orders",
+    {
+        "number": Column("int", "number"),
+        "invoice": Column("text", "invoice"),
+        "at": Column("moment", "at"),
+        "contact": Column("text", "contact"),
+        "handle": Column("text", "handle"),
+        "kind": Column("text", "kind"),
+        "state": Column("text", "state"),
+        "delivered": Column("day", "delivered"),
+        "paid": Column("day", "paid"),
+        "source": Column("text", "source"),
+        "note": Column("text", "note"),
+        "order_reverses": Column("int", "order_reverses"),
+        "written": Column("written", "written"),
+        "position": Column("int", "position"),
+        "product_code": Column("text", "product_code"),
+        "product": Column("text", "product"),
+        "description": Column("text", "description"),
+        "quantity": Column("number", "quantity"),
+        "unit": Column("text", "unit"),
+        "price": Column("number", "price"),
+        "amount": Column("number", "amount"),
+        "reverses": Column("int", "reverses"),
+        "reverses_position": Column("int", "reverses_position"),
+    },
+    needed=(("number",), ("at",)),
+)
+"""The lines of orders as we write them, one a row; other programs' go another way."""
+
+FORMS = {form.name: form for form in (INTERACTIONS, CALLBACKS, CASES, PRODUCTS, ORDERS)}

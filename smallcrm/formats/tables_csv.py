@@ -1,4 +1,4 @@
-"""Interactions, callbacks and cases as CSV: written for us and for spreadsheets, and read back."""
+"""Our tables beside contacts as CSV: written for us and for spreadsheets, and read back."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,13 +9,14 @@ from typing import Any, TextIO
 from smallcrm.errors import Unreadable
 from smallcrm.formats.columns import Columns, find_columns, listed
 from smallcrm.formats.delimited import Row, Sheet, UnreadableRow
-from smallcrm.formats.flavour import number_cell, write_rows
-from smallcrm.formats.lists import join_list, split_list
-from smallcrm.formats.sampled import order_of, take_sample
+from smallcrm.formats.flavour import text_cell, write_rows
+from smallcrm.formats.lists import split_list
+from smallcrm.formats.sampled import mark_of, order_of, take_sample
 from smallcrm.formats.tables import CALLBACKS, CASES, FORMS, INTERACTIONS, Form
+from smallcrm.parsing.money import read_price
 from smallcrm.parsing.numbers import read_number
-from smallcrm.parsing.stamps import read_clock, read_stamp
-from smallcrm.parsing.text import LONGEST_TEXT, clean
+from smallcrm.parsing.stamps import read_clock, read_stamp, read_written
+from smallcrm.parsing.text import LONGEST_TEXT, clean, fold
 
 __all__ = [
     "CALLBACKS",
@@ -30,7 +31,8 @@ __all__ = [
     "write_table",
 ]
 
-Value = str | int | dt.date | dt.time | dt.datetime | tuple[str, ...] | None
+_YES = ("true", "yes", "1", "x")
+Value = str | int | Decimal | dt.date | dt.time | dt.datetime | tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,15 @@ class TableRow:
     values: Mapping[str, Value]
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How a file writes: the order of dates, the decimal mark; `zone` as in `read_table`."""
+
+    order: str
+    mark: str
+    zone: dt.tzinfo | None
+
+
 def write_table(
     file: TextIO, form: Form, records: Iterable[Mapping[str, Any]], *, excel: bool = False
 ) -> None:
@@ -51,7 +62,7 @@ def write_table(
 
     `excel` writes for a spreadsheet with decimal commas, see `flavour`.
     """
-    rows = ([_cell(record.get(key), excel) for key in form.header] for record in records)
+    rows = ([text_cell(record.get(key), excel=excel) for key in form.header] for record in records)
     write_rows(file, form.header, rows, excel=excel)
 
 
@@ -87,18 +98,19 @@ def read_table(
     with an offset were local (None: this machine's).
     """
     sample, rows = take_sample(sheet.rows)
+    numbers = [name for name, one in form.columns.items() if one.kind == "number"]
+    mark = mark_of(sample, columns, numbers) or ("," if sheet.delimiter == ";" else ".")
     dated = next((field for field in ("at", "due", "opened") if field in columns.place_of), "")
     order = order or (order_of(sample, columns, dated) if dated else "")
+    manner = Manner(order, mark, zone)
     for row in rows:
-        yield row if isinstance(row, UnreadableRow) else _row(row, form, columns, order, zone)
+        yield row if isinstance(row, UnreadableRow) else _row(row, form, columns, manner)
 
 
-def _row(
-    row: Row, form: Form, columns: Columns, order: str, zone: dt.tzinfo | None
-) -> TableRow | UnreadableRow:
+def _row(row: Row, form: Form, columns: Columns, manner: Manner) -> TableRow | UnreadableRow:
     try:
         values = {
-            field: _value(row.cells[place], field, form.columns[field].kind, order, zone)
+            field: _value(row.cells[place], field, form.columns[field].kind, manner)
             for field, place in columns.place_of.items()
         }
     except Unreadable as error:
@@ -106,7 +118,7 @@ def _row(
     return TableRow(row.line, values)
 
 
-def _value(cell: str, field: str, kind: str, order: str, zone: dt.tzinfo | None) -> Value:
+def _value(cell: str, field: str, kind: str, manner: Manner) -> Value:
     if kind == "text":
         return clean(cell, field, longest=LONGEST_TEXT)
     if kind == "list":
@@ -118,7 +130,13 @@ def _value(cell: str, field: str, kind: str, order: str, zone: dt.tzinfo | None)
         return _int(text, field)
     if kind == "time":
         return (dt.datetime(2000, 1, 1) + read_clock(text)).time()
-    moment = read_stamp(text, order, zone=zone) if kind != "written" else _written(text, order)
+    if kind == "number":
+        return read_price(text, manner.mark)
+    if kind == "flag":
+        return int(fold(text) in _YES)
+    if kind == "written":
+        return read_written(text, manner.order)
+    moment = read_stamp(text, manner.order, zone=manner.zone)
     return moment.date() if kind == "day" else moment
 
 
@@ -127,26 +145,3 @@ def _int(text: str, field: str) -> int:
     if number != int(number):
         raise Unreadable(f'"{text}" is no {field}; write it as 12')
     return int(number)
-
-
-def _written(text: str, order: str) -> dt.datetime:
-    """A moment as it stands, its offset and microseconds kept."""
-    try:
-        return dt.datetime.fromisoformat(text)
-    except ValueError:
-        return read_stamp(text, order, zone=dt.UTC)
-
-
-def _cell(value: Any, excel: bool) -> str:
-    """A value as a cell; days and times as ISO writes them, which spreadsheets know too."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return join_list(value)
-    if isinstance(value, dt.datetime):
-        return value.isoformat(" " if excel else "T")
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        return number_cell(value, excel=excel)
-    return str(value)

@@ -1,29 +1,9 @@
-"""The postal addresses on a card, in their parts and on one line."""
+"""The postal addresses on a card."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from smallcrm.formats.vcard_fields import Field
-
-
-@dataclass(frozen=True)
-class Address:
-    """A postal address; `rank` is how preferred it is: 1 most, 101 when nothing is said."""
-
-    street: str = ""
-    postcode: str = ""
-    city: str = ""
-    region: str = ""
-    country: str = ""
-    label: str = ""
-    rank: int = 101
-
-    @property
-    def line(self) -> str:
-        """The address on one line: `Jõe 8, 51010 Tartu, Estonia`."""
-        place = f"{self.postcode} {self.city}".strip()
-        parts = (self.street, place, self.region, self.country)
-        return ", ".join(filled for part in parts if (filled := part.strip(" ,")))
+from smallcrm.parsing.postal import Address
 
 
 def read_address(field: Field) -> Address:

@@ -7,20 +7,22 @@ from dataclasses import replace
 from smallcrm.errors import Unreadable
 from smallcrm.formats.delimited import UnreadableRow
 from smallcrm.formats.records import ContactRecord, PointRecord
-from smallcrm.formats.vcard_addresses import Address, best_address, read_address, read_letter
+from smallcrm.formats.vcard_addresses import best_address, read_address, read_letter
 from smallcrm.formats.vcard_cards import Card, read_cards
 from smallcrm.formats.vcard_dates import read_birthday
 from smallcrm.formats.vcard_fields import Charset, Field
 from smallcrm.formats.vcard_lines import split_fields
 from smallcrm.formats.vcard_names import read_names
 from smallcrm.formats.vcard_texts import Texts, one_line
+from smallcrm.parsing.postal import Address
+from smallcrm.parsing.text import fold
 
 _POINTS = {"TEL": "phone", "X-MS-TEL": "phone", "EMAIL": "email", "URL": "web"}
 _KINDS = ("phone", "email", "web", "address")
 _TEL = re.compile(r"tel:([^;]*)(?:;ext=([^;]*))?", re.IGNORECASE)
 _BETWEEN_TAGS = re.compile("[,;\n]")
-# Google puts every contact into this group.
-_GOOGLE_GROUP = "myContacts"
+# Google, and a phone with it, puts every contact into this group.
+_GOOGLE_GROUP = "mycontacts"
 
 
 def read_contact(card: Card, charset: Charset) -> ContactRecord | UnreadableRow:
@@ -152,7 +154,7 @@ def _tags(texts: Texts) -> Iterable[str]:
         return [tag for field in fields for tag in field.parts(",") if tag]
     parts = (part.strip() for field in fields for part in _BETWEEN_TAGS.split(field.value()))
     tags = dict.fromkeys(part for part in parts if part and not part.startswith("* "))
-    return [tag for tag in tags if tag != _GOOGLE_GROUP]
+    return [tag for tag in tags if fold(tag).replace(" ", "") != _GOOGLE_GROUP]
 
 
 def _agents(card: Card, texts: Texts, charset: Charset) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+NO_GROUP = "none"  # how one who is in no group is asked for
+
 
 class Kind(StrEnum):
     PERSON = "person"

@@ -31,6 +31,3 @@ class Change(Row, table=True):
     action: str  # insert, update, delete
     before: str | None = None
     after: str | None = None
-
-
-UNJOURNALLED: frozenset[str] = frozenset({"step", "change", "sheet_draft"})

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from smallcrm.output.listing import Column, Listing, Row
@@ -9,22 +10,32 @@ from smallcrm.output.wording import LONGEST_QUOTE, say_due, say_lateness
 from smallcrm.parsing.say import DAY_NAMES, MONTH_NAMES, say_day, say_moment, say_time
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.agenda import Agenda, AgendaLine
+from smallcrm.reports.open_cases import OpenCases, ShortCase
 
 KEYS = (
     "section", "number", "contact", "handle", "company", "group", "phone", "why", "channel",
     "promised_by", "due", "due_time", "first_due", "days_late", "tries", "closing", "closed_on",
     "rhythm_days", "last_at", "last_channel", "last_summary",
 )  # fmt: skip
-OVERDUE, RHYTHM = "overdue", "rhythm"
+OVERDUE, RHYTHM, CASE = "overdue", "rhythm", "case"
+WITH_CASES = (*KEYS, "case", "stage")
 
 
-def agenda_listing(agenda: Agenda, *, title: str, empty: str) -> Listing:
-    """What is due by the end of a day or a week, under a heading for each day."""
+def agenda_listing(
+    agenda: Agenda, *, title: str, empty: str, cases: OpenCases | None = None
+) -> Listing:
+    """What is due by the end of a day or a week, under a heading for each day; then open cases."""
     today = agenda.today
     rows = [_row(line, OVERDUE, today) for line in agenda.overdue]
     rows += [_row(line, line.due.isoformat(), today) for line in agenda.due]
     rows += [_row(line, RHYTHM, today) for line in agenda.rhythm]
-    return _listing(rows, today, title=title, empty=empty)
+    rows += [_case_row(one, today) for one in (cases.cases if cases else ())]
+    hidden = cases.hidden if cases else 0
+    return replace(
+        _listing(rows, today, title=title, empty=empty),
+        keys=KEYS if cases is None else WITH_CASES,
+        note=f"and {hidden} more open cases: crm case list" if hidden else "",
+    )
 
 
 def callback_listing(lines: Sequence[AgendaLine], today: dt.date, *, empty: str) -> Listing:
@@ -62,8 +73,21 @@ def _row(line: AgendaLine, section: str, today: dt.date) -> Row:
     }
 
 
+def _case_row(one: ShortCase, today: dt.date) -> Row:
+    """An open case among the callbacks; its number is no callback's."""
+    return {
+        "section": CASE,
+        **{key: getattr(one, key) for key in ("contact", "handle", "company", "group", "due")},
+        "phone": one.phone,
+        "why": one.summary,
+        "days_late": max(0, (today - one.due).days),
+        "case": one.number,
+        "stage": one.stage,
+    }
+
+
 def _number(row: Row) -> str:
-    return "" if row["number"] is None else str(row["number"])
+    return "" if row.get("number") is None else str(row["number"])
 
 
 def _who(row: Any) -> str:
@@ -73,6 +97,8 @@ def _who(row: Any) -> str:
 
 def _phone(row: Any, today: dt.date) -> str:
     due = say_lateness(row["due"], today)
+    if row["section"] == CASE:
+        return f"{one_line(row['phone']) or 'no number'}\n{due}"
     if row["closing"]:
         due = f"{row['closing']} {say_day(row['closed_on'], today)}"
     elif row["due"] > today:
@@ -84,6 +110,9 @@ def _phone(row: Any, today: dt.date) -> str:
 
 
 def _why(row: Any, today: dt.date) -> str:
+    if row["section"] == CASE:
+        summary = one_line(row["why"], longest=LONGEST_QUOTE)
+        return f"case {row['case']}, {row['stage']}: {summary}"
     channel = "" if row["channel"] == "call" else f"{row['channel']}: "
     promise = " (they promised)" if row["promised_by"] == "they" else ""
     why = f"{channel}{one_line(row['why'], longest=LONGEST_QUOTE)}{promise}"
@@ -100,6 +129,8 @@ def _heading(section: str, today: dt.date) -> str:
         return "Overdue"
     if section == RHYTHM:
         return "Time to keep in touch"
+    if section == CASE:
+        return "Open cases"
     day = dt.date.fromisoformat(section)
     name = f"{DAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]}"
     return f"Today, {name}" if day == today else name

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from smallcrm.domain.calls import Call
+from smallcrm.output.imports import say_remarks
 from smallcrm.output.listing import Column, Listing, Row
 from smallcrm.output.terminal import say
 from smallcrm.parsing.say import say_moment
@@ -14,7 +15,7 @@ from smallcrm.reports.calls import Waiting, WaitingCall, WaitingNumber
 
 if TYPE_CHECKING:
     from smallcrm.domain.call_imports import KnownCall, Stranger, TakenCalls
-    from smallcrm.domain.counting import Firsts, Remarks
+    from smallcrm.domain.counting import Firsts
 
 KEYS = ("at", "kind", "seconds", "number", "contact", "handle", "may_be", "name", "times")
 LONGEST_NAME = 40
@@ -65,7 +66,7 @@ def say_taken(form: str, meanings: Mapping[str, str], taken: "TakenCalls", today
     _say_list("calls that were never noted", taken.unnoted, today)
     _say_list("missed calls that were never returned", taken.missed, today)
     _say_strangers(taken.strangers, today)
-    _say_unreadable(taken.unreadable)
+    say_remarks("unreadable", taken.unreadable)
     say(_counts(taken))
 
 
@@ -84,12 +85,6 @@ def _say_strangers(strangers: "Firsts[Stranger]", today: dt.date) -> None:
         last = say_moment(one.last, today)
         say(f"  {_called(one.number, one.name, one.times)}, last {last}")
     _say_rest(strangers)
-
-
-def _say_unreadable(remarks: "Remarks") -> None:
-    for remark in remarks.first:
-        say(f"  line {remark.line}, unreadable: {one_line(remark.reason)}")
-    _say_rest(remarks)
 
 
 def _say_rest(found: "Firsts[Any]") -> None:

@@ -1,7 +1,7 @@
 """A contact on the screen: the caller's card, the profile, the timeline."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from smallcrm.domain.interactions import Talk
 from smallcrm.models.contacts import Contact, ContactPoint
@@ -9,24 +9,35 @@ from smallcrm.models.enums import PointKind
 from smallcrm.models.talks import FollowUp
 from smallcrm.output.listing import Column, Listing, Row, cell_text
 from smallcrm.output.terminal import say, shows_tables
-from smallcrm.output.wording import say_channel, say_due, say_talk
+from smallcrm.output.wording import say_channel, say_due, say_lateness, say_talk
+from smallcrm.parsing.postal import in_one_line
 from smallcrm.parsing.say import say_birthday, say_moment
 from smallcrm.parsing.text import one_line
+from smallcrm.reports.open_cases import ShortCase
 from smallcrm.reports.people import Card
 
 CARD_KEYS = (
     "contact", "handle", "kind", "nickname", "company", "title", "group", "tags", "phones",
     "emails", "web", "street", "postcode", "city", "region", "country", "language", "notes",
-    "birthday", "rhythm_days", "archived", "callbacks", "talks", "talk_count",
+    "birthday", "rhythm_days", "archived", "callbacks", "talks", "talk_count", "cases",
+    "closed_cases", "orders", "order_count", "turnover", "turnover_12_months",
 )  # fmt: skip
-TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary", "with")
+TALK_KEYS = (
+    "contact", "handle", "at", "channel", "direction", "outcome", "summary", "with", "case",
+)  # fmt: skip
+STORY_KEYS = (*TALK_KEYS, "order", "total")
+NOTHING_BOUGHT = {"orders": [], "order_count": 0, "turnover": "0.00", "turnover_12_months": "0.00"}
 CALLBACK_KEYS = (
     "number", "due", "due_time", "why", "channel", "promised_by", "first_due", "tries",
 )  # fmt: skip
+CASE_KEYS = ("number", "contact", "handle", "kind", "stage", "summary", "opened", "due")
 LONGEST_NOTE = 200
+LONGEST_CASE = 80
+MOST_CASES = 3
 MOST_LINES = 10  # of a caller's card
 TALKS_ON_CARD = 3
-HANGING = {"callback": 4, "talk": 4, "more": 4}  # columns, of what does not fit its line
+# Columns, of what does not fit its line.
+HANGING = {"cases": 2, "case": 4, "callback": 4, "talk": 4, "order": 4, "more": 4}
 
 Line = tuple[str, str]  # text and style
 Labelled = tuple[str, Line]
@@ -44,7 +55,7 @@ def print_cards(cards: Sequence[Card], today: dt.date, *, more: int = 0) -> None
 
 def print_profile(card: Card, today: dt.date) -> None:
     """The card without talks, which the timeline below it shows whole."""
-    _print(_profile(card) + _open(card, today))
+    _print(_profile(card) + _cases(card, today) + _open(card, today) + _orders(card, today))
 
 
 def _print(lines: list[Labelled]) -> None:
@@ -59,18 +70,77 @@ def _print(lines: list[Labelled]) -> None:
 
 def card_lines(card: Card, today: dt.date) -> list[Labelled]:
     """At most ten labelled lines for the moment the telephone rings."""
-    head = [line for line in _profile(card) if line[0] != "address"]
+    profile = [line for line in _profile(card) if line[0] != "address"]
+    head = _warning(card, today) + profile + _last_order(card, today)
     callbacks = _shortened(_open(card, today), (MOST_LINES - len(head)) // 2, "callbacks")
     room = MOST_LINES - len(head) - len(callbacks)
     return head + callbacks + _talks(card, today, room)
+
+
+def _warning(card: Card, today: dt.date) -> list[Labelled]:
+    """One line that says first of all which cases are open."""
+    if not card.cases:
+        return []
+    shown = [_say_case(card, one, today, longest=LONGEST_CASE) for one in card.cases[:MOST_CASES]]
+    if len(card.cases) == 1:
+        return [("cases", (f"open {shown[0]}", "bold red"))]
+    hidden = len(card.cases) - len(shown)
+    more = [f"and {hidden} more: crm show {card.contact.handle}"] if hidden else []
+    said = " · ".join([f"{len(card.cases)} open cases", *shown, *more])
+    return [("cases", (said, "bold red"))]
+
+
+def _last_order(card: Card, today: dt.date) -> list[Labelled]:
+    if card.bought is None:
+        return []
+    from smallcrm.output.bought import say_last
+
+    return [say_last(card.bought, card.contact.handle, today)]
+
+
+def _orders(card: Card, today: dt.date) -> list[Labelled]:
+    """The latest orders, and what all of them come to."""
+    if card.bought is None:
+        return []
+    from smallcrm.output.bought import order_lines
+
+    return order_lines(card.bought, card.contact.handle, today)
+
+
+def _cases(card: Card, today: dt.date) -> list[Labelled]:
+    """A line for each open case, and one for those that were closed."""
+    lines: list[Labelled] = [
+        (
+            "case",
+            (
+                f"  open {_say_case(card, one, today, longest=LONGEST_NOTE)}",
+                "bold red" if one.due < today else "yellow",
+            ),
+        )
+        for one in card.cases
+    ]
+    if card.closed_cases:
+        word = "case" if card.closed_cases == 1 else "cases"
+        way = f"crm case list --closed --contact {card.contact.handle}"
+        lines.append(("cases", (f"  {card.closed_cases} closed {word}: {way}", "dim")))
+    return lines
+
+
+def _say_case(card: Card, one: ShortCase, today: dt.date, *, longest: int) -> str:
+    """`case 12, delivery, 3 days late: arrived broken`, and whose, if it is another's."""
+    whose = "" if one.contact_id == card.contact.id else f" of {one_line(one.contact, longest=60)}"
+    due = say_lateness(one.due, today)
+    due = due if one.due < today else f"due {due}"
+    return f"case {one.number}{whose}, {one.stage}, {due}: {one_line(one.summary, longest=longest)}"
 
 
 def _shortened(lines: list[Labelled], most: int, what: str) -> list[Labelled]:
     """The first lines, the last of which says how many more there are."""
     if len(lines) <= most:
         return lines
-    hidden = len(lines) - most + 1
-    return [*lines[: most - 1], ("more", (f"    and {hidden} more {what}", "dim"))]
+    kept = max(most - 1, 0)
+    hidden = len(lines) - kept
+    return [*lines[:kept], ("more", (f"    and {hidden} more {what}", "dim"))]
 
 
 def _profile(card: Card) -> list[Labelled]:
@@ -113,9 +183,7 @@ def _address(card: Card) -> str:
     contact = card.contact
     if not (contact.street or contact.postcode or contact.region or contact.country):
         return ""  # the town alone stands above
-    place = " ".join(filter(None, (contact.postcode, contact.city)))
-    parts = (contact.street, place, contact.region, contact.country)
-    return one_line(", ".join(filter(None, parts)))
+    return one_line(in_one_line(contact))
 
 
 def _open(card: Card, today: dt.date) -> list[Labelled]:
@@ -135,6 +203,8 @@ def _urgency(item: FollowUp, today: dt.date) -> str:
 
 def _talks(card: Card, today: dt.date, most: int) -> list[Labelled]:
     """The newest talks in so many lines, the last of which says how many more there are."""
+    if most < 1:
+        return []
     if not card.talk_count:
         return [("talk", ("  no talk yet", "dim"))]
     fitting = card.talk_count if card.talk_count <= most else most - 1
@@ -150,7 +220,9 @@ def _said(card: Card, talk: Talk, today: dt.date) -> str:
     """A talk, with the names of all who took part but the one whose card it is."""
     speaker = card.speakers[talk.contact_id]
     who = [person.name for person in (speaker, *_others(card, talk)) if person is not card.contact]
-    return say_talk(talk, today, who=" and ".join(who))
+    number = card.on_cases.get(talk.id)
+    on_case = f" (case {number})" if number else ""
+    return f"{say_talk(talk, today, who=' and '.join(who))}{on_case}"
 
 
 def _others(card: Card, talk: Talk) -> list[Contact]:
@@ -174,6 +246,18 @@ def timeline_listing(card: Card, today: dt.date) -> Listing:
     )
 
 
+def story_listing(card: Card, *, most: int | None) -> Listing:
+    """Every talk and every order as data, the newest first; at most so many."""
+    none = {"order": None, "total": None}
+    rows = [{**_timeline_row(card, talk), **none} for talk in card.talks]
+    if card.bought:
+        from smallcrm.output.bought import story_row
+
+        rows += [story_row(order) for order in card.bought.latest.orders]
+        rows.sort(key=_moment, reverse=True)
+    return Listing(STORY_KEYS, rows[:most], ())
+
+
 def _timeline_row(card: Card, talk: Talk) -> Row:
     speaker = card.speakers[talk.contact_id]
     return {
@@ -184,10 +268,17 @@ def _timeline_row(card: Card, talk: Talk) -> Row:
         "direction": talk.direction,
         "outcome": talk.outcome,
         "summary": talk.summary,
-        "said": say_channel(talk),
+        "said": _how(card, talk),
+        "case": card.on_cases.get(talk.id),
         "with": [other.name for other in _others(card, talk)],
         "speaker": _speaker(card, talk, speaker),
     }
+
+
+def _how(card: Card, talk: Talk) -> str:
+    """`call in`, or `call in, case 12`."""
+    number = card.on_cases.get(talk.id)
+    return f"{say_channel(talk)}{f', case {number}' if number else ''}"
 
 
 def _speaker(card: Card, talk: Talk, speaker: Contact) -> str:
@@ -219,6 +310,8 @@ def _in_cells(card: Card) -> dict[str, object]:
     return {
         "callbacks": [f"{item.number} {item.due} {item.why}" for item in card.open],
         "talks": [f"{cell_text(talk.at)} {talk.channel}: {talk.summary}" for talk in card.talks],
+        "cases": [f"{one.number} {one.stage} {one.due} {one.summary}" for one in card.cases],
+        **_bought(card, in_cells=True),
     }
 
 
@@ -227,7 +320,18 @@ def _in_objects(card: Card) -> dict[str, object]:
     return {
         "callbacks": [{key: getattr(item, key) for key in CALLBACK_KEYS} for item in card.open],
         "talks": [{key: talk[key] for key in TALK_KEYS} for talk in talks],
+        "cases": [{key: getattr(one, key) for key in CASE_KEYS} for one in card.cases],
+        **_bought(card, in_cells=False),
     }
+
+
+def _bought(card: Card, *, in_cells: bool) -> Mapping[str, object]:
+    if card.bought is None:
+        return NOTHING_BOUGHT
+    from smallcrm.output.bought import bought_objects, in_cell
+
+    told = bought_objects(card.bought)
+    return told | {"orders": list(map(in_cell, card.bought.latest.orders))} if in_cells else told
 
 
 def _card_row(card: Card) -> dict[str, object]:
@@ -241,4 +345,5 @@ def _card_row(card: Card) -> dict[str, object]:
         "emails": of[PointKind.EMAIL],
         "web": of[PointKind.WEB],
         "talk_count": card.talk_count,
+        "closed_cases": card.closed_cases,
     }

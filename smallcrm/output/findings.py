@@ -10,11 +10,12 @@ from smallcrm.reports.finding import Findings
 
 KEYS = ("kind", "contact", "handle", "when", "number", "text")
 LONGEST_TEXT = 200
+WALK_IN = "walk-in"
 
 
 def findings_listing(found: Findings, today: dt.date) -> Listing:
-    """Contacts, callbacks and talks that hold the words."""
-    kinds = " and ".join(found.more)
+    """Contacts, products, callbacks, cases, orders and talks that hold the words."""
+    kinds = " and ".join(filter(None, (", ".join(found.more[:-1]), *found.more[-1:])))
     note = f"only the newest {found.most} {kinds} are shown (--all shows every one)"
     return Listing(
         KEYS,
@@ -31,7 +32,9 @@ def findings_listing(found: Findings, today: dt.date) -> Listing:
 
 def _who(row: Row, today: dt.date) -> str:
     about = f"{_what(row)} {_when(row, today)}".rstrip()
-    return f"{one_line(str(row['contact']))}\n{about}"
+    if row["kind"] == "product":
+        return about
+    return f"{one_line(str(row['contact'])) or WALK_IN}\n{about}"
 
 
 def _what(row: Row) -> str:

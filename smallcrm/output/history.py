@@ -1,14 +1,16 @@
 """The journal as a list, and one of its entries in a sentence."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from smallcrm.journal import Entry
 from smallcrm.output.listing import Column, Listing
+from smallcrm.parsing.money import FINE, decimal_of, whole_cents
+from smallcrm.parsing.quantities import say_quantity
 from smallcrm.parsing.say import say_moment
 from smallcrm.parsing.text import one_line
-from smallcrm.reports.history import Detail, Told
+from smallcrm.reports.history import COUNTED, Detail, Told
 
 KEYS = ("step", "at", "command", "undone", "contacts", "changes", "details")
 WORDS = {
@@ -18,8 +20,16 @@ WORDS = {
     "former_handle": "former handle",
     "phone_call": "phone call",
     "distinct_pair": "pair of two",
+    "customer_case": "case",
+    "customer_order": "order",
+    "order_line": "order line",
+    "case_talk": "talk on a case",
 }
-PLURALS = {"number or address": "numbers or addresses", "pair of two": "pairs of two"}
+PLURALS = {
+    "number or address": "numbers or addresses",
+    "pair of two": "pairs of two",
+    "talk on a case": "talks on cases",
+}
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 SIGNS = {"insert": "+", "delete": "−"}
 # What a row is recognised by, and the columns that only repeat others.
@@ -32,10 +42,32 @@ TELLING = {
     "former_handle": ("handle",),
     "phone_call": ("number", "at"),
     "setting": ("name", "value"),
+    "customer_case": ("number", "stage", "summary"),
+    "product": ("code", "name", "price"),
+    "customer_order": ("number", "kind", "invoice", "total"),
 }
-REPEATED = {"folded", "search", "company_folded", "company_id", "digits", "normal", "closed_by"}
-MOMENTS = {"at", "due_time", "printed", "created", "written"}
+REPEATED = {
+    "folded", "code_folded", "search", "company_folded", "company_id", "digits", "normal",
+    "closed_by",
+}  # fmt: skip
+MOMENTS = {"at", "due_time", "printed", "created", "written", "opened", "closed"}
 LONGEST_VALUE = 40
+
+
+def _say_sum(fine: int) -> str:
+    return decimal_of(whole_cents(fine) * FINE)
+
+
+def _say_quantity(milli: int) -> str:
+    return say_quantity(milli, "", "en")
+
+
+AMOUNTS: dict[str, Callable[[int], str]] = {
+    "price": decimal_of,
+    "amount": _say_sum,
+    "total": _say_sum,
+    "quantity": _say_quantity,
+}
 
 
 def say_entry(entry: Entry, today: dt.date) -> str:
@@ -74,10 +106,16 @@ def _local(written: dt.datetime) -> dt.datetime:
 
 
 def say_details(told: Told) -> Iterator[str]:
-    """`+ tag vip`, `contact group: none → top`; how many more there are comes last."""
+    """`+ tag vip`, `contact group: none → top`; how many more there are comes last.
+
+    Of an order's lines it says how many there are, for nobody reads forty.
+    """
     for detail in told.details:
         yield from _say(detail)
-    hidden = sum(told.entry.rows.values()) - len(told.details)
+    counted = {row: number for row, number in told.entry.rows.items() if row in COUNTED}
+    for (action, table), number in sorted(counted.items()):
+        yield f"{SIGNS[action]} {count(number, word_of(table))}"
+    hidden = sum(told.entry.rows.values()) - sum(counted.values()) - len(told.details)
     if hidden > 0 and told.details:
         yield f"and {hidden} more"
 
@@ -88,7 +126,7 @@ def _say(detail: Detail) -> Iterator[str]:
         for field in detail.after:
             if field not in REPEATED:
                 old, new = (_said(row, field) for row in (detail.before, detail.after))
-                yield f"{word} {field.replace('_', ' ')}: {old} → {new}"
+                yield f"{word} {_name(field)}: {old} → {new}"
         return
     row = detail.after or detail.before
     values = [_said(row, field) for field in TELLING.get(detail.table, ()) if row.get(field)]
@@ -96,10 +134,17 @@ def _say(detail: Detail) -> Iterator[str]:
         yield f"{SIGNS[detail.action]} {word} {' '.join(values)}"
 
 
+def _name(field: str) -> str:
+    """`first due`, `product`: a column that points at a row is called after that."""
+    return field.removesuffix("_id").replace("_", " ")
+
+
 def _said(row: Mapping[str, object], field: str) -> str:
     value = row.get(field)
     if value in (None, ""):
         return "none"
+    if isinstance(value, int) and field in AMOUNTS:
+        return AMOUNTS[field](value)
     text = str(value)
     if field in MOMENTS:  # as the book keeps it: 2026-11-16 14:30:05.000000
         text = text.partition(".")[0].removesuffix(":00")

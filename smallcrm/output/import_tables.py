@@ -1,10 +1,10 @@
 """What a rehearsal of tables and of whole books says, and what became of their rows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-from smallcrm.domain.counting import Counted, Remark, Remarks
+from smallcrm.domain.counting import Counted
 from smallcrm.formats.columns import Columns
-from smallcrm.output.imports import DELIMITERS
+from smallcrm.output.imports import DELIMITERS, say_remarks
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line
 
@@ -32,7 +32,7 @@ def say_table(encoding: str, delimiter: str, columns: Columns, counted: Counted)
 
 def say_counted(counted: Counted, word: str) -> None:
     """The rows that were left out, each with its line, and how many became what."""
-    _say_left_out(counted.unreadable, "line")
+    say_remarks("unreadable", counted.unreadable)
     say(_counts(counted, word))
 
 
@@ -42,8 +42,11 @@ def say_book(parts: Mapping[str, Counted], aside: Iterable[str], word: str) -> N
     for part, counted in parts.items():
         name = NAMES.get(part, part)
         say(f"  {name}: {_counts(counted, word)}")
-        _say_left_out(counted.unreadable, f"  {name}, record")
-        _say_some(counted.remarks, lambda remark: f"    {one_line(remark.reason)}")
+        say_remarks("unreadable", counted.unreadable, what=f"  {name}, record")
+        for remark in counted.remarks.first:
+            say(f"    {one_line(remark.reason)}")
+        if counted.remarks.unsaid:
+            say(f"    and {counted.remarks.unsaid} more")
     if left := ", ".join(aside):
         say(f"  left aside: {one_line(left)}")
 
@@ -53,14 +56,3 @@ def _counts(counted: Counted, word: str) -> str:
         f"{counted.new} {word}, {counted.same} in the book already,"
         f" {len(counted.unreadable)} unreadable"
     )
-
-
-def _say_left_out(left_out: Remarks, what: str) -> None:
-    _say_some(left_out, lambda row: f"  {what} {row.line}, unreadable: {one_line(row.reason)}")
-
-
-def _say_some(remarks: Remarks, line: Callable[[Remark], str]) -> None:
-    for remark in remarks.first:
-        say(line(remark))
-    if len(remarks) > len(remarks.first):
-        say(f"  and {len(remarks) - len(remarks.first)} more")

@@ -1,18 +1,21 @@
 """What a file of contacts would bring, and what it brought."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from smallcrm.domain.counting import Remarks
-from smallcrm.domain.imports import Taken
-from smallcrm.formats.contact_columns import Mapping
+from smallcrm.domain.counting import Remark, Remarks
+from smallcrm.domain.import_taken import Taken
+from smallcrm.formats.contact_columns import Column, Mapping
 from smallcrm.formats.programs import Recognised
 from smallcrm.formats.records import ContactRecord
+from smallcrm.formats.row_texts import SINGLE
 from smallcrm.output.terminal import say
+from smallcrm.parsing.postal import in_one_line
 from smallcrm.parsing.say import say_birthday
 from smallcrm.parsing.text import one_line
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "": "one column"}
-LONGEST_SAMPLE = 160
+LONGEST_SAMPLE, LONGEST_SAMPLES = 160, 1_600  # of one among many, and of all
 LONGEST_REASON = 300
 
 
@@ -45,12 +48,20 @@ def say_seen(seen: TableSeen | CardsSeen) -> None:
         say(f"  dates are read as {dates.order}{sure}")
     if seen.remembered:
         say("  columns as said before for these headings; --map changes that")
+    said: set[str] = set()
     for column in seen.mapping.columns:
-        label = f" ({one_line(column.label)})" if column.label else ""
-        say(f"  {one_line(column.heading, longest=60)} → {column.field}{label}")
+        say(f"  {one_line(column.heading, longest=60)} → {_meaning(column, said)}")
+        said.add(column.field)
     if seen.mapping.aside:
         names = ", ".join(one_line(heading, longest=60) for heading in seen.mapping.aside)
         say(f"  left aside: {names}")
+
+
+def _meaning(column: Column, said: Collection[str]) -> str:
+    """What a column is read as; `said` are the fields of those before it."""
+    label = f" ({one_line(column.label)})" if column.label else ""
+    second = column.field in SINGLE and column.field in said
+    return f"{column.field}{label}{', or a note if there is one already' if second else ''}"
 
 
 def _table(recognised: Recognised) -> str:
@@ -67,10 +78,11 @@ def _say_aside(seen: CardsSeen) -> None:
 def say_rehearsed(seen: TableSeen | CardsSeen, taken: Taken) -> None:
     """The rehearsal: what was recognised, and what would be stored."""
     say_seen(seen)
+    longest = max(LONGEST_SAMPLE, LONGEST_SAMPLES // max(1, len(taken.samples)))
     if taken.samples:
         say("as it would be stored:")
-    for record in taken.samples:
-        say(f"  {_sample(record)}")
+    for record in taken.samples.values():
+        say(f"  {one_line(_sample(record), longest=longest)}")
     _say_counts(taken, "new")
 
 
@@ -88,39 +100,54 @@ def _say_counts(taken: Taken, word: str) -> None:
         ("doubtful", taken.doubtful),
         ("unreadable", taken.unreadable),
     ):
-        _say_remarks(name, remarks)
+        say_remarks(name, remarks)
     counts = [f"{taken.new} {word}", f"{taken.same} in the book already"]
     if taken.changed:
-        counts.append(f"{taken.changed} changed{_kept(taken)}")
+        counts.append(f"{taken.changed} changed{_updated(taken.updated)}")
     if len(taken.twice):
-        counts.append(f"{len(taken.twice)} twice in this file")
+        counts.append(f"{len(taken.twice)} twice in this file{_updated(taken.joined)}")
     counts += [f"{len(taken.doubtful)} doubtful", f"{len(taken.unreadable)} unreadable"]
     say(", ".join(counts))
-    if taken.updated < taken.changed:
-        say("  of contacts that changed, the book keeps its own: --update fills empty fields,")
+    if taken.kept_out:
+        say("  what a known contact has already is kept: --update fills empty fields,")
         say("  --overwrite lets the file win")
     if len(taken.doubtful):
         say("  doubtful ones are left out; --with-doubtful adds them as new contacts")
 
 
-def _kept(taken: Taken) -> str:
-    return f" ({taken.updated} updated)" if taken.updated else ""
+def _updated(count: int) -> str:
+    return f" ({count} updated)" if count else ""
 
 
-def _say_remarks(name: str, remarks: Remarks) -> None:
+def say_remarks(name: str, remarks: Remarks, *, what: str = "line") -> None:
+    """What is to be said of which lines of the file, or of `what` it consists of."""
     for remark in remarks.first:
-        say(f"  line {remark.line}, {name}: {one_line(remark.reason, longest=LONGEST_REASON)}")
-    if len(remarks) > len(remarks.first):
-        say(f"  and {len(remarks) - len(remarks.first)} more that are {name}")
+        said = one_line(remark.reason, longest=LONGEST_REASON)
+        say(f"  {_lines(remark, what)}, {name}: {said}")
+    if remarks.unsaid:
+        say(f"  and {remarks.unsaid} more that are {name}")
+
+
+def _lines(remark: Remark, what: str) -> str:
+    """`line 3`, `lines 3, 5 and 7`, `lines 3, 5, 7 ... (480 lines)`."""
+    numbers = [str(line) for line in (remark.line, *remark.further)]
+    if remark.count == 1:
+        return f"{what} {remark.line}"
+    if remark.count > len(numbers):
+        return f"{what}s {', '.join(numbers)} ... ({remark.count} {what}s)"
+    return f"{what}s {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _sample(record: ContactRecord) -> str:
     points = [
         f"{point.value} ({point.label})" if point.label else point.value for point in record.points
     ]
-    place = " ".join(filter(None, (record.postcode, record.city)))
     birthday = f"birthday {say_birthday(record.birthday)}" if record.birthday else ""
+    rhythm = f"every {record.rhythm_days} days" if record.rhythm_days else ""
+    archived = "archived" if record.archived else ""
     tags = [f"+{tag}" for tag in record.tags]
-    parts = [record.name, record.title, record.company, *points, record.street, place]
-    parts += [record.country, birthday, record.notes, *tags]
-    return one_line(", ".join(filter(None, parts)), longest=LONGEST_SAMPLE)
+    name = f"{record.name} (company)" if record.kind == "company" else record.name
+    nickname = f'"{record.nickname}"' if record.nickname else ""
+    parts = [name, nickname, record.title, record.company, *points, in_one_line(record)]
+    parts += [birthday, record.language, record.group, rhythm, archived, record.notes, *tags]
+    return ", ".join(filter(None, parts))

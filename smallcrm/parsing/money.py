@@ -49,6 +49,25 @@ def read_price(text: str, decimal_mark: str = "", *, currency: str = "") -> Deci
     return _read(text, decimal_mark, currency)
 
 
+def read_unit_price(text: str, *, currency: str = "") -> int:
+    """Thousandths of a cent of what one unit costs, as typed: `12,50`, `0.4225`, `€3`, `0`.
+
+    Raises Unreadable as `read_money` does, also for less than zero or finer than that.
+    """
+    value = _read(text, "", currency)
+    fine = to_fine(value)
+    if value < 0:
+        raise Unreadable(f'"{_shown(text)}" is below zero, and no price is')
+    if value.scaleb(5) != fine:
+        raise Unreadable(f'"{_shown(text)}" is too fine for a price; five decimals are kept')
+    return fine
+
+
+def is_currency(word: str) -> bool:
+    """Whether the word is what stands beside an amount: `€`, `EUR`, `kr.`."""
+    return bool(_currencies(word))
+
+
 def to_cents(amount: Decimal) -> int:
     """The amount in whole cents; half a cent goes away from zero."""
     return int(amount.quantize(CENT, ROUND_HALF_UP).scaleb(2))

@@ -44,5 +44,12 @@ def say_quantity(milli: int, unit: str, language: str) -> str:
     return f"{'-' if milli < 0 else ''}{whole}{decimals} {unit}".rstrip()
 
 
+def decimal_of_milli(milli: int) -> str:
+    """Thousandths as exact decimals: `2`, `0.5`; for data."""
+    whole, part = divmod(abs(milli), MILLI)
+    decimals = f".{part:03}".rstrip("0") if part else ""
+    return f"{'-' if milli < 0 else ''}{whole}{decimals}"
+
+
 def _shown(text: str) -> str:
     return one_line(text, longest=LONGEST)

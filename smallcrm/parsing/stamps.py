@@ -71,6 +71,17 @@ def read_stamp(text: str, order: str = "", *, zone: tzinfo | None = None) -> dat
     return _with_clock(day, clock, zone, text)
 
 
+def read_written(text: str, order: str = "") -> datetime:
+    """A moment as it stands, its offset and microseconds kept; one as `read_stamp` takes it too.
+
+    Raises Unreadable.
+    """
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError:
+        return read_stamp(text, order, zone=UTC)
+
+
 def read_clock(text: str) -> timedelta:
     """The time of a day, as the span from midnight: `17:34`, `5:34:13 PM`. Raises Unreadable."""
     clock = _CLOCK.fullmatch(text.strip()) if len(text) <= _LONGEST else None

@@ -10,6 +10,7 @@ from smallcrm.domain.interactions import Talk, last_talk_at, last_talks
 from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import Group
 from smallcrm.models.talks import FollowUp
+from smallcrm.reports.open_cases import OpenCases, most_pressing
 from smallcrm.reports.people import EVERYONE, ContactFilter, first_phones, matching
 
 
@@ -88,6 +89,14 @@ def next_callback(session: Session, *, today: dt.date) -> AgendaLine | None:
     return lines[0] if lines else None
 
 
+def is_call_waiting(session: Session) -> bool:
+    """Whether some call of a phone's log may wait for a word; needs no class of its table."""
+    found = session.connection().exec_driver_sql(
+        "SELECT 1 FROM phone_call WHERE state = '' LIMIT 1"
+    )
+    return found.first() is not None
+
+
 def callbacks(
     session: Session,
     *,
@@ -103,6 +112,14 @@ def callbacks(
     if overdue:
         wanted.append(col(FollowUp.due) < today)
     return _callbacks(session, *wanted)
+
+
+def pressing_cases(session: Session, *, most: int | None) -> OpenCases:
+    """The open cases, the first due first, with the number to dial."""
+    found = most_pressing(session, most=most)
+    phones = first_phones(session, list({one.contact_id for one in found.cases}))
+    cases = (replace(one, phone=phones.get(one.contact_id, "")) for one in found.cases)
+    return replace(found, cases=tuple(cases))
 
 
 def _callbacks(session: Session, *wanted: ColumnElement[bool] | bool) -> list[AgendaLine]:

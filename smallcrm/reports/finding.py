@@ -1,4 +1,4 @@
-"""Everything typed is found again: contacts, talks and callbacks that hold the words."""
+"""Everything typed is found again: what of contacts, goods, orders and talks holds the words."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -14,8 +14,10 @@ from smallcrm.domain.tags import tags_of
 from smallcrm.errors import Unreadable
 from smallcrm.models.contacts import Contact, ContactPoint, Tag
 from smallcrm.models.talks import FollowUp, Interaction
+from smallcrm.parsing.money import say_money, whole_cents
 from smallcrm.parsing.phones import search_forms
 from smallcrm.parsing.text import clean, fold, words
+from smallcrm.reports import finding_orders, open_cases
 from smallcrm.reports.people import first_phones
 
 MOST_OF_A_KIND = 50
@@ -23,9 +25,10 @@ MOST_OF_A_KIND = 50
 
 @dataclass(frozen=True)
 class Hit:
-    """One place where the words stand: `kind` is contact, callback or an interaction's channel.
+    """One place where the words stand.
 
-    `number` is an open callback's.
+    `kind` is contact, product, callback, case, order, or a talk's channel. `number` is an order's,
+    a case's or an open callback's. A product, and an order of nobody in particular, has no contact.
     """
 
     kind: str
@@ -38,7 +41,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Findings:
-    """The hits, contacts first, then callbacks and talks with the newest first.
+    """The hits: contacts, products, callbacks, cases, orders and talks, the newest of a kind first.
 
     `more` names the kinds of which only the newest `most` are here.
     """
@@ -63,7 +66,10 @@ def _find(session: Session, text: str, most: int | None, *, whole_words: bool) -
     limit = None if most is None else most + 1
     parts = {
         "contacts": _contacts(session, text, limit),
+        "products": _products(session, text, limit, whole_words),
         "callbacks": _callbacks(session, text, limit, whole_words),
+        "cases": _cases(session, text, limit, whole_words),
+        "orders": _orders(session, text, limit, whole_words),
         "talks": _talks(session, text, limit, whole_words),
     }
     hits = [hit for part in parts.values() for hit in part[:most]]
@@ -136,6 +142,53 @@ def _callbacks(session: Session, text: str, most: int | None, whole_words: bool)
         Hit("callback", name, handle, row.due, row.why, None if row.closing else row.number)
         for row, name, handle in session.exec(query)
     ]
+
+
+def _cases(session: Session, text: str, most: int | None, whole_words: bool) -> list[Hit]:
+    return [
+        Hit("case", one.contact, one.handle, one.opened, _told(one), one.number)
+        for one in open_cases.holding(session, text, most, whole_words=whole_words)
+    ]
+
+
+def _told(one: open_cases.ShortCase) -> str:
+    """What was wrong, and how it was solved."""
+    return f"{one.summary} → {one.solution}" if one.solution else one.summary
+
+
+def _products(session: Session, text: str, most: int | None, whole_words: bool) -> list[Hit]:
+    found = finding_orders.products(session, text, most, whole_words=whole_words)
+    currency = settings.value_of(session, "currency") if found else ""
+    return [Hit("product", "", "", None, _goods(one, currency)) for one in found]
+
+
+def _goods(one: finding_orders.FoundProduct, currency: str) -> str:
+    """`Coffee beans, coffee-1kg, €12.50 per kg`."""
+    price = "" if one.price is None else _money(one.price, currency)
+    each = f" per {one.unit}" if price and one.unit else ""
+    state = "archived" if one.archived else ""
+    return ", ".join(filter(None, (one.name, one.code, one.category, f"{price}{each}", state)))
+
+
+def _orders(session: Session, text: str, most: int | None, whole_words: bool) -> list[Hit]:
+    found = finding_orders.orders(session, text, most, whole_words=whole_words)
+    currency = settings.value_of(session, "currency") if found else ""
+    return [
+        Hit(one.kind if one.kind == "return" else "order", one.contact, one.handle, one.at,
+            _sold(one, currency), one.number)
+        for one in found
+    ]  # fmt: skip
+
+
+def _sold(one: finding_orders.FoundOrder, currency: str) -> str:
+    """`€49.50, invoice 536365: to be fetched on Friday`."""
+    invoice = f"invoice {one.invoice}" if one.invoice else ""
+    about = ", ".join(filter(None, (_money(one.total, currency), invoice)))
+    return f"{about}: {one.note}" if one.note else about
+
+
+def _money(fine: int, currency: str) -> str:
+    return say_money(whole_cents(fine), currency, "en")
 
 
 def _says(

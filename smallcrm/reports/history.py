@@ -4,14 +4,23 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import text, tuple_
 from sqlmodel import Session, col, select
 
-from smallcrm.journal import Entry, entry_of
+from smallcrm.journal import Entry, entry_of, telling
 from smallcrm.models import every_table
 from smallcrm.models.steps import Change, Step
 
 MOST_DETAILS = 8
+# Rows that are counted and not told one by one.
+COUNTED = frozenset({("insert", "order_line"), ("delete", "order_line")})
+# What stands for a row that a column points at, so that nobody meets an id.
+NAMED = {
+    "contact_id": "SELECT name FROM contact WHERE id = ?",
+    "product_id": "SELECT name FROM product WHERE id = ?",
+    "order_id": "SELECT number FROM customer_order WHERE id = ?",
+    "case_id": "SELECT number FROM customer_case WHERE id = ?",
+}
 
 Values = dict[str, object]
 
@@ -51,11 +60,12 @@ def history(session: Session, *, contact_id: int | None = None, limit: int = 50)
 
 
 def _details(session: Session, step: Step, contact_id: int | None) -> Iterator[Detail]:
-    query = select(Change).where(Change.step_id == step.id).order_by(col(Change.id))
+    query = select(Change).where(Change.step_id == step.id, telling(step)).order_by(col(Change.id))
     if contact_id is not None:
         query = query.where(Change.contact_id == contact_id)
-    for change in session.exec(query.limit(MOST_DETAILS)).all():
-        before, after = _values(change.before), _values(change.after)
+    told = ~tuple_(col(Change.action), col(Change.table_name)).in_(COUNTED)
+    for change in session.exec(query.where(told).limit(MOST_DETAILS)).all():
+        before, after = (_named(session, _values(row)) for row in (change.before, change.after))
         if change.action == "insert":
             after = _row(session, change)
         yield Detail(change.action, change.table_name, before, after)
@@ -63,6 +73,18 @@ def _details(session: Session, step: Step, contact_id: int | None) -> Iterator[D
 
 def _values(stored: str | None) -> Values:
     return json.loads(stored) if stored else {}
+
+
+def _named(session: Session, row: Values) -> Values:
+    """The values with a name or a number for each id that has one still."""
+    return {field: _name(session, field, value) for field, value in row.items()}
+
+
+def _name(session: Session, field: str, value: object) -> object:
+    if field not in NAMED or value is None:
+        return value
+    found = session.connection().exec_driver_sql(NAMED[field], (value,)).first()
+    return found[0] if found else value
 
 
 def _row(session: Session, change: Change) -> Values:

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import PointKind
+from smallcrm.parsing.postal import address_lines
 from smallcrm.reports.paper import (
     PaperAddress,
     PaperCallback,
@@ -52,12 +53,6 @@ def contact_page(card: Card, *, shop: str, printed: dt.datetime) -> PaperContact
         ),
         older=card.talk_count - len(card.talks),
     )
-
-
-def address_lines(contact: Contact) -> tuple[str, ...]:
-    """The postal address, a line each, without the name."""
-    place = " ".join(filter(None, (contact.postcode, contact.city)))
-    return tuple(filter(None, (contact.street, place, contact.region, contact.country)))
 
 
 def addresses(session: Session, which: ContactFilter) -> tuple[tuple[PaperAddress, ...], list[str]]:

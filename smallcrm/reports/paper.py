@@ -8,8 +8,8 @@ from dataclasses import dataclass
 class PaperLine:
     """Somebody to call, with the code that stands for the line when it is keyed in.
 
-    `mark` is a word in front of the name, printed in capitals. A rhythm line has
-    `rhythm_days` and needs no `why`.
+    `mark` is a word in front of the name, printed in capitals, in the paper's language if that has
+    one for it. A rhythm line has `rhythm_days` and needs no `why`.
     """
 
     code: int

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from smallcrm.domain.contacts import NO_GROUP, points_of
 from smallcrm.domain.followups import open_of
 from smallcrm.domain.interactions import (
     BATCH,
@@ -17,11 +17,17 @@ from smallcrm.domain.interactions import (
     newest_talks,
     others_in,
 )
+from smallcrm.domain.points import points_of
 from smallcrm.domain.tags import tags_of
 from smallcrm.models.contacts import Contact, ContactPoint, Tag
-from smallcrm.models.enums import Group, Kind, PointKind
+from smallcrm.models.enums import NO_GROUP, Group, Kind, PointKind
 from smallcrm.models.talks import FollowUp
 from smallcrm.parsing.text import fold, words
+from smallcrm.reports import open_cases
+from smallcrm.reports.open_cases import ShortCase
+
+if TYPE_CHECKING:
+    from smallcrm.reports.bought import Bought
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,10 @@ class Card:
     people: list[Contact] = field(default_factory=list)
     speakers: dict[int, Contact] = field(default_factory=dict)  # by contact id
     others: dict[int, list[Contact]] = field(default_factory=dict)  # who joined, by talk id
+    cases: list[ShortCase] = field(default_factory=list)  # open, of the company or its people too
+    closed_cases: int = 0
+    on_cases: dict[int, int] = field(default_factory=dict)  # case numbers by talk id
+    bought: "Bought | None" = None  # by the company or its people too
 
 
 def matching(which: ContactFilter) -> list[ColumnElement[bool]]:
@@ -165,15 +175,25 @@ def _tags_by_contact(session: Session, contact_ids: Sequence[int]) -> dict[int, 
     return tags
 
 
-def card(session: Session, contact: Contact, *, talks: int | None = None) -> Card:
+def card(
+    session: Session,
+    contact: Contact,
+    *,
+    talks: int | None = None,
+    orders: int | None = None,
+    today: dt.date | None = None,
+) -> Card:
     """A contact with its points, open callbacks and newest talks (all of them if None).
 
-    What its people said belongs to a company's card too.
+    With `today` also what it bought, and its newest `orders` (all of them if None). What its people
+    said and bought belongs to a company's card too, and their cases; the company's open cases
+    belong to a person's.
     """
     people = _people(session, contact)
     ids = [contact.id, *(person.id for person in people)]
     count = select(func.count()).select_from(involving(ids).subquery())
     talks_shown = newest_talks(session, ids, most=talks)
+    firm = [*ids, contact.company_id] if contact.company_id else ids
     return Card(
         contact=contact,
         points=points_of(session, contact),
@@ -184,7 +204,24 @@ def card(session: Session, contact: Contact, *, talks: int | None = None) -> Car
         people=people,
         speakers=_speakers(session, contact, talks_shown),
         others=others_in(session, talks_shown),
+        cases=open_cases.open_of(session, firm),
+        closed_cases=open_cases.count_closed(session, ids),
+        on_cases=open_cases.of_talks(session, [talk.id for talk in talks_shown]),
+        bought=_bought(session, ids, today, orders) if today else None,
     )
+
+
+def _bought(
+    session: Session, ids: Sequence[int], today: dt.date, most: int | None
+) -> "Bought | None":
+    """What they bought; the tables of orders are loaded only where there are some."""
+    marks = ", ".join("?" * len(ids))
+    asked = f"SELECT 1 FROM customer_order WHERE contact_id IN ({marks}) LIMIT 1"
+    if session.connection().exec_driver_sql(asked, tuple(ids)).first() is None:
+        return None
+    from smallcrm.reports.bought import bought
+
+    return bought(session, ids, today=today, most=most)
 
 
 def _speakers(session: Session, contact: Contact, talks: list[Talk]) -> dict[int, Contact]:

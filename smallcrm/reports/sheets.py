@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -18,20 +18,26 @@ from smallcrm.reports.agenda import Agenda, AgendaLine
 from smallcrm.reports.paper import PaperLine, PaperSheet
 
 OVERDUE, DUE, RHYTHM = "overdue", "due", "rhythm"
+CASE = "case"  # the mark of a contact who has an open one
 DATES: dict[str, Any] = {"due": dt.date, "due_time": dt.time, "last_at": dt.datetime}
 
 
-def sheet_lines(agenda: Agenda, *, most_rhythms: int) -> list[NewLine]:
-    """The agenda's lines as a sheet prints them, with at most so many rhythms."""
+def sheet_lines(
+    agenda: Agenda, *, most_rhythms: int, with_case: Collection[int] = ()
+) -> list[NewLine]:
+    """The agenda's lines as a sheet prints them, with at most so many rhythms.
+
+    `with_case` are the ids of contacts who have an open case, which is said in front of the name.
+    """
     sections = {OVERDUE: agenda.overdue, DUE: agenda.due, RHYTHM: agenda.rhythm[:most_rhythms]}
     return [
-        NewLine(section, line.contact_id, line.follow_up_id, _content(line))
+        NewLine(section, line.contact_id, line.follow_up_id, _content(line, with_case))
         for section, lines in sections.items()
         for line in lines
     ]
 
 
-def _content(line: AgendaLine) -> dict[str, object]:
+def _content(line: AgendaLine, with_case: Collection[int]) -> dict[str, object]:
     printed = PaperLine(
         code=0,
         contact=line.contact,
@@ -47,6 +53,7 @@ def _content(line: AgendaLine) -> dict[str, object]:
         last_at=line.last.at if line.last else None,
         last_channel=line.last.channel if line.last else "",
         last_summary=line.last.summary if line.last else "",
+        mark=CASE if line.contact_id in with_case else "",
     )
     content = asdict(printed) | {
         key: value.isoformat() for key in DATES if (value := getattr(printed, key)) is not None

@@ -79,6 +79,8 @@ def test_a_line_has_everything_one_needs_for_the_call(crm: Crm) -> None:
         "last_at": "2026-11-20T15:30:00",
         "last_channel": "call",
         "last_summary": "wants a quote",
+        "case": None,
+        "stage": None,
     }
 
 

@@ -17,6 +17,7 @@ def test_every_setting_has_a_value_and_a_source(crm: Crm) -> None:
         "language": ("en", "default"),
         "paper.size": ("a4", "default"),
         "paper.rhythm": ("10", "default"),
+        "cases.days": ("7", "default"),
         "group.small": ("0.01", "default"),
         "group.medium": ("500.00", "default"),
         "group.large": ("2000.00", "default"),
@@ -36,10 +37,11 @@ def test_a_change_is_said_back_and_an_empty_value_restores_the_default(crm: Crm)
     ("line", "sentence"),
     [
         ("config set colour red", 'there is no setting "colour"; there are shop, country, '
-         "currency, language, paper.size, paper.rhythm, group.small, group.medium, group.large, "
-         "group.top\n"),
+         "currency, language, paper.size, paper.rhythm, cases.days, group.small, group.medium, "
+         "group.large, group.top\n"),
         ("config get colour", 'there is no setting "colour"; there are shop, country, currency, '
-         "language, paper.size, paper.rhythm, group.small, group.medium, group.large, group.top\n"),
+         "language, paper.size, paper.rhythm, cases.days, group.small, group.medium, "
+         "group.large, group.top\n"),
         ("config set country Eesti", 'a country is two letters, such as EE, LV or NO: not '
          '"Eesti"\n'),
         ("config set currency €", 'a currency is three letters, such as EUR or NOK: not "€"\n'),

@@ -120,7 +120,7 @@ def test_an_open_number_that_is_taken_becomes_the_next(crm: Crm, dump: Dump) -> 
 WHOLE: dict[str, Any] = {
     "contacts": [{"name": "Tiit Kask", "handle": "tiit"}, {"name": ""}, 7],
     "callbacks": [{"handle": "tiit", "due": "soon", "why": "x"}],
-    "orders": [],
+    "pictures": [],
 }
 
 
@@ -134,7 +134,7 @@ def test_a_book_is_rehearsed_part_by_part(crm: Crm, dump: Dump) -> None:
         "    contacts, record 3, unreadable: it is no object with fields",
         "  callbacks: 0 new, 0 in the book already, 1 unreadable",
         "    callbacks, record 1, unreadable: its due cannot be read: soon",
-        "  left aside: orders",
+        "  left aside: pictures",
         "Nothing was written yet; --apply writes it.",
     ]
     assert dump() == before

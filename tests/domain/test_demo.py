@@ -7,15 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from smallcrm import db
 from smallcrm.domain import settings
 from smallcrm.domain.demo import RHYTHMS, fill
 from smallcrm.domain.demo.workdays import working_day
+from smallcrm.domain.orders import status_of
 from smallcrm.domain.resolving import resolve, shortlist
 from smallcrm.errors import Ambiguous, Refused
 from smallcrm.models.contacts import Contact, ContactPoint
+from smallcrm.models.sales import Order, OrderLine, Product
 from smallcrm.models.settings import Setting
 from smallcrm.models.talks import FollowUp, Interaction, Participant
 from smallcrm.reports.agenda import Agenda, agenda
@@ -61,7 +63,10 @@ def due_by(session: Session, today: dt.date, *, days: int = 0) -> Agenda:
 
 
 def everything(session: Session) -> list[str]:
-    tables = (Contact, ContactPoint, Interaction, Participant, FollowUp, Setting)
+    tables = (
+        Contact, ContactPoint, Interaction, Participant, FollowUp, Setting, Product, Order,
+        OrderLine,
+    )  # fmt: skip
     rows = (row for table in tables for row in session.exec(select(table)))
     return [row.model_dump_json(exclude=WRITTEN) for row in rows]
 
@@ -73,6 +78,15 @@ def test_the_shop_has_a_name_and_a_year_behind_it(shop: Session) -> None:
     assert len(talks) == 242
     assert min(talk.at for talk in talks) == dt.datetime(2025, 11, 25, 11, 10)
     assert max(talk.at for talk in talks) == dt.datetime(2026, 11, 20, 11, 25)
+
+
+def test_the_shop_has_products_and_sales_of_every_kind(shop: Session) -> None:
+    orders = shop.exec(select(Order).order_by(col(Order.number))).all()
+    assert [order.number for order in orders] == list(range(1, 15))
+    assert Counter(map(status_of, orders)) == {"done": 10, "paid": 2, "quote": 1, "placed": 1}
+    assert sum(order.contact_id is None for order in orders) == 2
+    assert sum(order.total for order in orders) == 5_158_000_000
+    assert sum(product.price is not None for product in shop.exec(select(Product))) == 12
 
 
 def test_every_group_and_every_country_is_there(shop: Session) -> None:

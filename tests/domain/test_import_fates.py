@@ -4,10 +4,12 @@ import pytest
 from sqlmodel import Session, select
 
 from smallcrm.domain import contacts
-from smallcrm.domain.imports import Updating, take_contacts
+from smallcrm.domain.import_taken import Updating
+from smallcrm.domain.imports import take_contacts
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models.contacts import Contact
 
+OVERWRITE = Updating(fill=True, overwrite=True)
 NUMBER = (PointRecord("phone", "5551 2345"),)
 
 
@@ -33,8 +35,16 @@ def test_twice_in_a_file_is_not_in_the_book_already(session: Session) -> None:
 
 def test_a_row_is_known_by_the_id_of_its_source(session: Session) -> None:
     contacts.add(session, ContactRecord("Mari Tamm", source_id="HubSpot:5"))
-    taken = take_contacts(session, [ContactRecord("Mari Kask", source_id="HubSpot:5")])
+    taken = take_contacts(session, [ContactRecord("Tamm, Mari", source_id="HubSpot:5")])
     assert (taken.new, taken.same) == (0, 1)
+
+
+def test_another_name_under_the_same_id_wins_only_if_asked(session: Session) -> None:
+    contacts.add(session, ContactRecord("Mari Tamm", source_id="HubSpot:5"))
+    row = ContactRecord("Mari Kask", source_id="HubSpot:5")
+    for updating, name in ((Updating(fill=True), "Mari Tamm"), (OVERWRITE, "Mari Kask")):
+        assert take_contacts(session, [row], updating=updating).changed == 1
+        assert session.exec(select(Contact.name)).one() == name
 
 
 def test_a_nickname_counts_as_a_name(session: Session) -> None:
@@ -48,8 +58,25 @@ def test_update_fills_what_is_empty_and_overwrite_wins(session: Session) -> None
     for updating, expected in (
         (Updating(), ("boss", "")),
         (Updating(fill=True), ("boss", "Tartu")),
-        (Updating(fill=True, overwrite=True), ("clerk", "Tartu")),
+        (OVERWRITE, ("clerk", "Tartu")),
     ):
         assert take_contacts(session, [row], updating=updating).changed == 1
         mari = session.exec(select(Contact)).one()
         assert (mari.title, mari.city) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "updating", "expected"),
+    [
+        (ContactRecord("Mari", rhythm_days=30), Updating(fill=True), (30, False)),
+        (ContactRecord("Mari", archived=True), Updating(fill=True), (None, False)),
+        (ContactRecord("Mari", archived=True), OVERWRITE, (None, True)),
+    ],
+)
+def test_rhythm_and_archive_of_our_own_table_count_too(
+    row: ContactRecord, updating: Updating, expected: tuple[int | None, bool], session: Session
+) -> None:
+    contacts.add(session, ContactRecord("Mari"))
+    assert take_contacts(session, [row], updating=updating).changed == 1
+    mari = session.exec(select(Contact)).one()
+    assert (mari.rhythm_days, mari.archived) == expected

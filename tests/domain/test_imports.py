@@ -4,7 +4,8 @@ import pytest
 from sqlmodel import Session
 
 from smallcrm.domain import contacts
-from smallcrm.domain.imports import may_be_one_name, take_contacts
+from smallcrm.domain.import_fates import may_be_one_name
+from smallcrm.domain.imports import take_contacts
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models.contacts import Contact
 

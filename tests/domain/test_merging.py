@@ -12,6 +12,7 @@ from smallcrm.domain.distinct import remember
 from smallcrm.domain.merge_doubles import DOUBLES
 from smallcrm.domain.merge_fields import fields, read_keep
 from smallcrm.domain.merging import merge, plan_merge, references
+from smallcrm.domain.points import points_of
 from smallcrm.errors import Unreadable
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models import every_table
@@ -139,7 +140,7 @@ def test_the_same_number_stays_once(
     numbers = (contacts.read_point(PointKind.PHONE, text) for text in (theirs, ours))
     second, first = (_add(session, "Mari", points=(number,)) for number in numbers)
     _merge(session, first, second)
-    points = contacts.points_of(session, first)
+    points = points_of(session, first)
     assert [f"{p.value} ({p.label})" if p.label else p.value for p in points] == merged
 
 
@@ -149,7 +150,7 @@ def test_addresses_are_the_same_but_for_case_alone(session: Session) -> None:
         _add(session, "P", points=(PointRecord("email", email),)) for email in emails
     )
     _merge(session, _merge(session, first, second), third)
-    assert [p.value for p in contacts.points_of(session, first)] == [emails[0], emails[2]]
+    assert [p.value for p in points_of(session, first)] == [emails[0], emails[2]]
 
 
 def test_an_address_is_filled_only_from_one_that_agrees(session: Session) -> None:

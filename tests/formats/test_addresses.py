@@ -4,26 +4,14 @@ import csv
 
 import pytest
 
-from smallcrm.formats.addresses import Address, find_addresses, in_one_line
+from smallcrm.formats.addresses import find_addresses
 from smallcrm.formats.contact_columns import guess_mapping
+from smallcrm.parsing.postal import Address
 
 
 def found(header: str, row: str) -> list[Address]:
     headings, cells = csv.reader([f"Name,{header}", f"Mari,{row}"])
-    return find_addresses(cells, guess_mapping(headings))
-
-
-@pytest.mark.parametrize(
-    ("address", "line"),
-    [
-        (Address("Jõe 8", "51010", "Tartu", "", "Estonia"), "Jõe 8, 51010 Tartu, Estonia"),
-        (Address("Iela 1", "", "Rīga", "Vidzeme", ""), "Iela 1, Rīga, Vidzeme"),
-        (Address(country="Norge"), "Norge"),
-        (Address(), ""),
-    ],
-)
-def test_an_address_is_written_as_on_an_envelope(address: Address, line: str) -> None:
-    assert in_one_line(address) == line
+    return find_addresses(cells, guess_mapping(headings)).found
 
 
 def test_the_fullest_comes_first_and_the_first_of_equals() -> None:

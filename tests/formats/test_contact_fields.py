@@ -1,6 +1,7 @@
 """Rows of contact tables as records, from tables of many programs."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from smallcrm.formats.contact_fields import (
     records,
 )
 from smallcrm.formats.delimited import open_sheet, read_sheet
+from smallcrm.formats.mending import mended
 
 SAMPLES = Path(__file__).parents[3] / "shared/samples/contacts"
 with_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files are not here")
@@ -176,6 +178,60 @@ def test_a_second_column_of_a_field_fills_in() -> None:
     assert isinstance(first, ContactRecord)
     assert isinstance(second, ContactRecord)
     assert (first.company, second.company) == ("Tamm OÜ", "Põld OÜ")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "notes"),
+    [
+        ("Name,Name,Phone\nMari,Tamm,5551\n", "Mari", "Name: Tamm"),
+        ("Name,Name,Phone\n,Tamm,5551\n", "Tamm", ""),
+        ("Name,Name,Phone\nMari,MARI,5551\n", "Mari", ""),
+        ("Name,Company,Organisation\nMari,A,B\n", "Mari", "Organisation: B"),
+        ("Name,Title,Title,Notes\nMari,juht,müüja,likes red\n", "Mari", "likes red\nTitle: müüja"),
+        ("Name,City,City\nMari,Tartu,Võru\n", "Mari", "city: Võru"),
+        ("Name,Contact type\nMari,Supplier\n", "Mari", "kind: Supplier"),
+        ("Name,Kind\nMari,Person\n", "Mari", ""),
+        ("Name,Birthday,Born\nMari,1.2.1980,3.2.1980\n", "Mari", "Born: 3.2.1980"),
+    ],
+)
+def test_what_a_second_column_of_a_field_says_is_a_note(text: str, name: str, notes: str) -> None:
+    record = contact(text)
+    assert (record.name, record.notes) == (name, notes)
+
+
+def test_a_second_column_of_numbers_is_a_second_number() -> None:
+    assert points("Name,Phone,Phone\nMari,5551,5552\n") == [
+        ("phone", "", "5551"),
+        ("phone", "", "5552"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "nickname", "notes"),
+    [
+        ("Manni,Mari,Tamm,", "Mari Tamm", ""),
+        ("Manni,Mari,Tamm,Marts", "Marts", "name: Mari Tamm"),
+        ('"Tamm, Mari",Mari,Tamm,', "", ""),
+    ],
+)
+def test_a_name_in_parts_beside_another_name_is_kept(row: str, nickname: str, notes: str) -> None:
+    record = contact(f"Display name,First name,Last name,Nickname\n{row}\n")
+    assert (record.nickname, record.notes) == (nickname, notes)
+
+
+@pytest.mark.parametrize("heading", ["name", "company", "title"])
+def test_lines_of_a_name_become_one_and_are_said(heading: str) -> None:
+    record = contact(f'phone,{heading}\n5551,"Mari\n Tamm"\n')
+    assert "Mari Tamm" in (record.name, record.title)
+    assert record.remarks == (f"the {heading} stands on several lines; they are read as one",)
+
+
+def test_what_was_mended_is_said() -> None:
+    sheet = read_sheet(b"name,street,city\nMari,Pikk 2, 7,Tartu\n")
+    sheet = replace(sheet, rows=mended(sheet))
+    (record,) = records(sheet, guess_mapping(sheet.header))
+    assert isinstance(record, ContactRecord)
+    assert record.remarks == ('4 cells under 3 headings: "Pikk 2, 7" is read as one cell',)
 
 
 def test_notes_of_several_columns_are_all_kept() -> None:

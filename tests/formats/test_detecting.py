@@ -65,7 +65,7 @@ def test_markup_is_known_by_its_start(start: str, kind: str, codec: str) -> None
         ("number,handle,kind,stage,status,opened,closed,summary", "cases-csv"),
         ("Ticket ID,Subject,Status", "cases-csv"),
         ("colour,size", ""),
-        ("productID,productName,unitPrice", ""),
+        ("productID,productName,unitPrice", "products-csv"),
     ],
 )
 def test_a_table_is_known_by_its_headings(header: str, kind: str) -> None:

@@ -63,9 +63,12 @@ CASE: dict[str, Any] = {
     "stage": "delivery",
     "summary": "arrived broken",
     "opened": dt.datetime(2026, 11, 20),
-    "order": "17",
-    "closed_on": dt.date(2026, 11, 21),
+    "due": dt.date(2026, 11, 27),
+    "closed": dt.datetime(2026, 11, 21, 9, 30),
     "solution": "sent another",
+    "order": "17",
+    "product": "COF-1",
+    "talks_written": ["2026-11-20T08:00:00+00:00 1"],
     "written": WRITTEN,
 }
 

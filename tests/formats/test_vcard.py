@@ -215,7 +215,7 @@ def test_no_address_is_lost(
     [
         ("CATEGORIES:vip,prospect,vip", ("vip", "prospect")),
         ("CATEGORIES:a\\, b\\, c", ("a", "b", "c")),
-        ("CATEGORIES:myContacts,* starred,vip", ("vip",)),
+        ("CATEGORIES:myContacts,My Contacts,* starred,vip", ("vip",)),
     ],
 )
 def test_categories_are_tags(line: str, tags: tuple[str, ...]) -> None:

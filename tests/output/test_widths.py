@@ -14,16 +14,21 @@ from shops import CAFE, stock
 from smallcrm import cli
 
 LISTS = ("today", "week", "callbacks", "list", "who 5551", "show mari", "find chairs", "find vip",
-         "tags", "groups", "history", "config", "sheets", "sheet show W47-A")  # fmt: skip
+         "tags", "groups", "history", "config", "sheets", "sheet show W47-A", "order list",
+         "order show 1")  # fmt: skip
 WIDTHS = (30, 31, 40, 50, 60, 63, 64, 72, 79, 80, 100, 120, 250)
 HEADINGS = """No Who Phone, due Why, last words Phone, e-mail Group, tags Last talk, town When How
     What Who, when Text Command, whom Name Value Source Purpose Sheet Days Printed Lines Keyed in
-    Line State Phone Why Tag Group Contacts Try"""
+    Line State Phone Why Tag Group Contacts Try Day, status Total Product Quantity Price Amount
+    Came back"""
 ODD = (
     f'add "{"Ein" + "lang" * 20} 漢字漢字漢字 😀" --handle odd --company {"c" * 70}'
     f" --email {'e' * 60}@example.com --tag {'t' * 30} --tag 'two words vip' --phone 555199",
     f"log odd 'chairs {'x' * 150} 漢字 {'word ' * 60}' --back today --why '{'why ' * 40}'",
     "week --print --no-open",
+    f"sell odd 1,5 {'mugs' * 20}@1234,5 2 漢字漢字漢字@3 --new --invoice {'A' * 40}"
+    f" --note {'n' * 99}",
+    "return odd 1 1 漢字漢字漢字 --why 'a long reason for it'",
 )
 
 

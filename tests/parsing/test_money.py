@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smallcrm.errors import Unreadable
-from smallcrm.parsing.money import read_money, read_price, say_money, to_cents
+from smallcrm.parsing.money import (
+    is_currency,
+    read_money,
+    read_price,
+    read_unit_price,
+    say_money,
+    to_cents,
+)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +105,36 @@ def test_a_price_is_read_beyond_the_cent(text: str, mark: str, price: str) -> No
 )
 def test_half_a_cent_goes_away_from_zero(amount: str, cents: int) -> None:
     assert to_cents(Decimal(amount)) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [("12,50", 1_250_000), ("0.4225", 42_250), ("€3", 300_000), ("0", 0), ("0,00001", 1)],
+)
+def test_a_unit_price_is_in_thousandths_of_a_cent(text: str, fine: int) -> None:
+    assert read_unit_price(text, currency="EUR") == fine
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("-1", '"-1" is below zero, and no price is'),
+        ("0,000001", '"0,000001" is too fine for a price; five decimals are kept'),
+        ("3 NOK", '"3 NOK" is in NOK, and the book is in EUR'),
+        ("", '"" is no amount; write it as 12 or 12,50'),
+    ],
+)
+def test_what_is_no_unit_price_is_said(text: str, sentence: str) -> None:
+    with pytest.raises(Unreadable) as error:
+        read_unit_price(text, currency="EUR")
+    assert str(error.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"), [("€", True), ("eur", True), ("kr.", True), ("tk", False), ("12", False)]
+)
+def test_a_currency_is_known_by_its_sign_or_code(word: str, is_one: bool) -> None:
+    assert is_currency(word) is is_one
 
 
 @pytest.mark.parametrize(

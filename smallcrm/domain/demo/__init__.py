@@ -1,4 +1,4 @@
-"""The practice book: an invented furniture shop with a year of talks and callbacks behind it."""
+"""The practice book: an invented furniture shop with a year of talks and sales behind it."""
 
 import datetime as dt
 
@@ -12,6 +12,7 @@ from smallcrm.domain.demo import (
     latvia_talks,
     norway,
     norway_talks,
+    sales,
 )
 from smallcrm.domain.demo.replay import replay
 from smallcrm.domain.demo.rows import Stories
@@ -46,6 +47,7 @@ def fill(session: Session, today: dt.date) -> None:
     change_setting(session, "shop", SHOP)
     people = {contact.handle: contact for contact in _add_contacts(session)}
     replay(session, people, STORIES, today)
+    sales.sell(session, people, today)
     began = working_day(today, RHYTHM_BEGAN)
     for handle, days in RHYTHMS.items():
         contacts.set_rhythm(session, people[handle], days, today=began)

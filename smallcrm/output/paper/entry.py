@@ -38,7 +38,7 @@ def entry(
     """The line in a body `room` points wide; `dated` if its heading does not say its day."""
     aside = _circumstances(line, MARGIN + room - ASIDE, today, language, dated=dated)
     said = _last_words(line, today, language)
-    ways = (_laid_out(line, room, aside, said, narrow=narrow) for narrow in (2, 1, 0))
+    ways = (_laid_out(line, room, aside, said, language, narrow=narrow) for narrow in (2, 1, 0))
     first, *rest = min(ways, key=height)
     code = f"{line.code:02}"
     first = Strip(
@@ -52,12 +52,12 @@ def entry(
 
 
 def _laid_out(
-    line: PaperLine, room: float, aside: list[Text], said: str, *, narrow: int
+    line: PaperLine, room: float, aside: list[Text], said: str, language: str, *, narrow: int
 ) -> list[Strip]:
     """The first `narrow` of reason and last words stand beside the circumstances, others below."""
     whole = room - TEXT + MARGIN
     left = whole - ASIDE - GUTTER
-    who, company = _who(line, left)
+    who, company = _who(line, left, language)
     phone = column(line.phone, MARGIN + room - ASIDE, ASIDE, PHONE, right=True)
     below: list[Strip] = []
     if len(phone) > 1:
@@ -69,9 +69,10 @@ def _laid_out(
     return side_by_side([*who, *beside], company, [*phone, *aside]) + below
 
 
-def _who(line: PaperLine, width: float) -> tuple[list[Text], list[Text]]:
+def _who(line: PaperLine, width: float, language: str) -> tuple[list[Text], list[Text]]:
     """The name, and the company beside it if both fit a line, else below it."""
-    marked = f"{line.mark.upper()} · {line.contact}" if line.mark else line.contact
+    mark = TEXTS[language].marks.get(line.mark, line.mark)
+    marked = f"{mark.upper()} · {line.contact}" if mark else line.contact
     name = column(marked, TEXT, width, NAME, bold=True) or [Text(TEXT, "", NAME)]
     company = printable_line(line.company)
     used = width_of(name[0].text) * NAME if len(name) == 1 else width

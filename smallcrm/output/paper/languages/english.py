@@ -40,6 +40,7 @@ ENGLISH = Texts(
         "potential": "potential", "prospective": "prospective", "small": "small",
         "medium": "medium", "large": "large", "top": "top",
     },
+    marks={"case": "open case"},
     group="Group",
     tags="Tags",
     phones="Phone",

@@ -42,6 +42,7 @@ ESTONIAN = Texts(
         "potential": "võimalik", "prospective": "huviline", "small": "väike",
         "medium": "keskmine", "large": "suur", "top": "suurim",
     },
+    marks={"case": "lahtine juhtum"},
     group="Rühm",
     tags="Sildid",
     phones="Telefon",

@@ -42,6 +42,7 @@ LATVIAN = Texts(
         "potential": "iespējams", "prospective": "ieinteresēts", "small": "mazs",
         "medium": "vidējs", "large": "liels", "top": "lielākais",
     },
+    marks={"case": "atvērta lieta"},
     group="Grupa",
     tags="Birkas",
     phones="Tālrunis",

@@ -40,6 +40,7 @@ NORWEGIAN = Texts(
         "potential": "mulig", "prospective": "interessert", "small": "liten",
         "medium": "middels", "large": "stor", "top": "størst",
     },
+    marks={"case": "åpen sak"},
     group="Gruppe",
     tags="Merkelapper",
     phones="Telefon",

@@ -39,6 +39,7 @@ class Texts:
     directions: Mapping[str, str]
     outcomes: Mapping[str, str]
     groups: Mapping[str, str]
+    marks: Mapping[str, str]
     group: str
     tags: str
     phones: str

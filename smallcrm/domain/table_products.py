@@ -1,0 +1,56 @@
+"""Taking products in from a table: each row is new, one that we have, or unreadable."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from smallcrm.domain.table_taking import Taking
+from smallcrm.domain.table_values import decimal_in, text_of, written_of
+from smallcrm.errors import Unreadable
+from smallcrm.formats.tables_csv import TableRow
+from smallcrm.models.sales import Product
+from smallcrm.parsing.money import to_fine
+from smallcrm.parsing.text import clean_line, fold, one_line
+
+
+class Products(Taking[Product]):
+    """The products of one file on their way into the book."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, Product)
+        self._keys: set[tuple[str, str]] = set()
+
+    def read(self, row: TableRow) -> Product:
+        code = clean_line(text_of(row, "code"), "product code")
+        name = clean_line(text_of(row, "name"), "product name") or code
+        if not name:
+            raise Unreadable("it has neither a name nor a code")
+        price: Decimal | None = decimal_in(row, "price")
+        product = Product(
+            code=code,
+            code_folded=fold(code),
+            name=name,
+            folded=fold(name),
+            category=clean_line(text_of(row, "category"), "category"),
+            unit=clean_line(text_of(row, "unit"), "unit"),
+            price=None if price is None else to_fine(price),
+            archived=bool(row.values.get("archived")),
+        )
+        product.created = written_of(row, "created") or product.created
+        return product
+
+    def compared(self, row: TableRow) -> Sequence[str]:
+        """The code, which no two have; without one the name, among those without one."""
+        return ("code_folded",) if text_of(row, "code").strip() else ("code_folded", "folded")
+
+    def complete(self, stored: Product, row: TableRow) -> None:
+        """No two of the file may be one: their code, or without one their name, tells them."""
+        key = (stored.code_folded, "" if stored.code_folded else stored.folded)
+        if key in self._keys:
+            shown = one_line(stored.code or stored.name, longest=60)
+            raise Unreadable(f"{shown} stands in the file twice")
+        self._keys.add(key)
+
+    def sample(self, stored: Product, row: TableRow) -> str:
+        return " ".join(filter(None, (stored.code, stored.name, text_of(row, "price"))))

@@ -1,0 +1,144 @@
+"""What a file of orders would bring, and what it brought."""
+
+from dataclasses import dataclass
+
+from smallcrm.domain.order_imports import OrdersTaken
+from smallcrm.domain.order_stage import StagedOrder
+from smallcrm.formats.columns import Columns
+from smallcrm.formats.order_fields import Manner
+from smallcrm.output.imports import DELIMITERS, LONGEST_REASON, say_remarks
+from smallcrm.output.terminal import say
+from smallcrm.parsing.money import say_money, whole_cents
+from smallcrm.parsing.quantities import say_quantity
+from smallcrm.parsing.text import one_line
+
+LANGUAGE = "en"
+LONGEST_SAMPLE = 160
+MOST_NAMED = 20
+LINES_SHOWN = 2
+
+
+@dataclass(frozen=True)
+class OrdersSeen:
+    """A table of orders as it was understood; `parts` are the files that were joined."""
+
+    encoding: str
+    delimiter: str
+    columns: Columns
+    manner: Manner
+    parts: tuple[str, ...]
+    remembered: bool
+
+
+def say_rehearsed(seen: OrdersSeen, taken: OrdersTaken) -> None:
+    """The rehearsal: what was recognised, and what would be stored."""
+    delimiter = DELIMITERS.get(seen.delimiter, seen.delimiter)
+    say(f"orders: CSV, {seen.encoding}, {delimiter}")
+    if seen.parts:
+        say(f"  joined from {one_line(', '.join(seen.parts), longest=LONGEST_REASON)}", whole=True)
+    if seen.manner.order:
+        say(f"  dates are read as {seen.manner.order}")
+    if seen.remembered:
+        say("  columns as said before for these headings; --map changes that")
+    for heading, field in seen.columns.meanings().items():
+        say(f"  {one_line(heading, longest=60)} → {field.replace('_', ' ')}")
+    if seen.columns.aside:
+        say(f"  left aside: {one_line(', '.join(seen.columns.aside))}")
+    if taken.samples:
+        say("as it would be stored:")
+    for order in taken.samples:
+        say(f"  {_sample(order, seen.manner.currency)}")
+    _say_result(seen, taken, "new")
+
+
+def say_applied(seen: OrdersSeen, taken: OrdersTaken) -> None:
+    """What was written."""
+    _say_result(seen, taken, "added")
+
+
+def _say_result(seen: OrdersSeen, taken: OrdersTaken, word: str) -> None:
+    for name, remarks in (
+        ("note", taken.remarks),
+        ("changed", taken.changed),
+        ("doubtful", taken.doubtful),
+        ("unreadable", taken.unreadable),
+    ):
+        say_remarks(name, remarks)
+    _say_names(f"new customer{_s(taken.customers)}", taken.customers)
+    _say_names(f"customer{_s(taken.numbered)} found that had no number yet", taken.numbered)
+    _say_names(f"new product{_s(taken.products)}", taken.products)
+    _say_sums(seen, taken)
+    _say_counts(taken, word)
+
+
+def _say_sums(seen: OrdersSeen, taken: OrdersTaken) -> None:
+    if not taken.new:
+        return
+    currency = seen.manner.currency
+    sales = taken.new - taken.returns
+    walk_ins = f", {_count(taken.walk_ins, 'order')} to nobody in particular"
+    say(
+        f"{_count(sales, 'sale')} of {_money(taken.bought, currency)} and"
+        f" {_count(taken.returns, 'return')} of {_money(taken.returned, currency)}:"
+        f" {_money(taken.bought + taken.returned, currency)} in all"
+        f"{walk_ins if taken.walk_ins else ''}"
+    )
+    if taken.zero_prices:
+        say(f"  {_count(taken.zero_prices, 'line')} at a price of 0, kept as such")
+    if taken.return_lines:
+        say(
+            f"  of {_count(taken.return_lines, 'returned line')},"
+            f" {taken.linked} lead to what was bought before"
+        )
+
+
+def _say_counts(taken: OrdersTaken, word: str) -> None:
+    counts = [f"{_count(taken.new, 'order')} ({_count(taken.lines, 'line')}) {word}"]
+    counts.append(f"{taken.same} in the book already")
+    if len(taken.changed):
+        replaced = f" ({taken.replaced} replaced)" if taken.replaced else ""
+        counts.append(f"{len(taken.changed)} changed{replaced}")
+    if len(taken.doubtful):
+        counts.append(f"{len(taken.doubtful)} doubtful")
+    counts.append(f"{_count(len(taken.unreadable), 'line')} unreadable")
+    say(", ".join(counts))
+    if taken.replaced < len(taken.changed):
+        say("  of orders that changed, the book keeps its own; --overwrite lets the file win")
+    if len(taken.doubtful):
+        say("  doubtful ones are left out; --with-doubtful adds their customers as new contacts")
+
+
+def _say_names(what: str, names: list[str]) -> None:
+    if not names:
+        return
+    listed = "; ".join(one_line(name, longest=60) for name in names[:MOST_NAMED])
+    more = f"; and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    say(f"{len(names)} {what}: {listed}{more}")
+
+
+def _sample(order: StagedOrder, currency: str) -> str:
+    """`2010-12-01 08:26 536365, Customer 17850: 6 White lantern, ... (7 lines), €139.12`."""
+    lines = [
+        f"{say_quantity(line.quantity, line.unit, LANGUAGE)} {line.product or line.code}"
+        for line in order.lines[:LINES_SHOWN]
+    ]
+    if len(order.lines) > LINES_SHOWN:
+        lines.append(f"... ({len(order.lines)} lines)")
+    who = order.customer or (f"customer {order.customer_id}" if order.customer_id else "nobody")
+    moment = order.at[:16].removesuffix(" 00:00")
+    head = f"{moment} {order.invoice}".rstrip()
+    said = f"{head}, {who}: {', '.join(lines)}"
+    total = _money(order.total, currency)
+    return f"{one_line(said, longest=LONGEST_SAMPLE - len(total))}, {total}"
+
+
+def _money(fine: int, currency: str) -> str:
+    return say_money(whole_cents(fine), currency, LANGUAGE)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _s(names: list[str]) -> str:
+    return "" if len(names) == 1 else "s"
