@@ -319,7 +319,12 @@ CREATE TABLE case_talk (
 CREATE INDEX ix_case_talk_case_id ON case_talk (case_id);
 """
 
-STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT, IMPORTS, CALLS, SALES)
+REPORTS = """
+ALTER TABLE contact ADD COLUMN group_pinned BOOLEAN DEFAULT '0' NOT NULL;
+CREATE INDEX ix_interaction_at ON interaction (at, channel, direction, outcome);
+"""
+
+STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT, IMPORTS, CALLS, SALES, REPORTS)
 NEWEST = len(STEPS)
 
 

@@ -41,6 +41,7 @@ class Contact(Row, table=True):
     created: dt.datetime = Field(default_factory=utc_now)  # UTC
     birthday: str = Field(default="", sa_column_kwargs={"server_default": ""})
     source_id: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
+    group_pinned: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class ContactPoint(Row, table=True):
