@@ -38,7 +38,7 @@ CHANGING = {
     "contact distinct": "contact distinct mari jaan",
     "tag": "tag mari vip prospect",
     "untag": "untag mari hotel",
-    "group": "group mari top",
+    "group set": "group mari top --pin",
     "sell": "sell mari 2 filters@1,50 0,5 tea 1 mug@4 --new --note gift --invoice A-1",
     "return": "return jaan 1 1 filters --why broken",
     "order edit": 'order edit 1 --note gift --add "1 tea" --line 1=4@2,50 --contact mari --at mon',

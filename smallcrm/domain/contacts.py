@@ -252,8 +252,13 @@ def _set_archived(session: Session, contact: Contact, archived: bool) -> None:
     session.flush()
 
 
-def set_group(session: Session, contact: Contact, group: str) -> None:
+def set_group(
+    session: Session, contact: Contact, group: str, *, pinned: bool | None = None
+) -> None:
+    """Put the contact into a group; one that is `pinned` is never suggested another."""
     contact.group = read_group(group)
+    if pinned is not None:
+        contact.group_pinned = pinned
     session.add(contact)
     session.flush()
 
