@@ -50,6 +50,7 @@ CHANGING = {
     "product edit": 'product edit filters --name "Filters no. 4" --price "" --unit pk',
     "product archive": "product archive tea",
     "product restore": "product restore old lamp",
+    "group suggest": "group suggest --apply",
     "config set": "config set country LV",
     "import": "import contacts - --apply",
     "week": "week --print -o /dev/null",

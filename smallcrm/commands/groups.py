@@ -68,6 +68,29 @@ def put(
     finish()
 
 
+@group.command("suggest")
+def suggest(
+    ctx: typer.Context,
+    apply: Annotated[bool, typer.Option("--apply", help="Write it, in one step to undo.")] = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Suggest groups from the net sales of twelve months, and say why."""
+    from smallcrm.domain import contacts
+    from smallcrm.output.groups import suggestion_listing
+    from smallcrm.reports.group_suggestions import suggestions
+
+    desk = desk_of(ctx)
+    with desk.writing("group suggest") if apply else desk.reading() as session:
+        found = suggestions(session, today=desk.today)
+        changed = {one.contact_id: one.advice.group for one in found if not one.pinned}
+        if apply:
+            contacts.set_groups(session, changed)
+    show(suggestion_listing(found, applied=apply), as_json=as_json, as_csv=as_csv)
+    if apply and changed and not (as_json or as_csv):
+        finish()
+
+
 @app.command("groups")
 def groups(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
     """How many contacts are in each group."""
