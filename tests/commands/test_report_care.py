@@ -11,7 +11,7 @@ from pypdf import PdfReader
 def cared(crm: Crm) -> None:
     for line in (
         "add Mari",
-        'log mari "asked" --at "16.11. 10:15" --direction out --back 18.11.',
+        'log mari "asked" --at "16.11. 10:15" --out --back 21.11.',
         'case mari "late" --stage delivery --at 2026-11-02',
         'case mari "broken" --stage delivery --at 2026-11-04',
         'case close 2 "sent a new one" --at 2026-11-09',
@@ -52,14 +52,13 @@ def test_the_cases_of_a_period_are_listed(crm: Crm) -> None:
         ("channel", "call\t1\t0\t1\t0\t0\t0\n"),
         ("direction", "out\t1\t0\t1\t0\t0\t0\n"),
         ("hour", "10:00\t1\t1\t0\t1.000\n"),
-        ("promises", "me\t0\t1\t0\t1\t0\t0\t0.000\n"),
+        ("promises", "me\t0\t0\t0\t0\t0\t1\t\n"),
     ],
 )
 def test_activity_is_told_by_any_heading(by: str, row: str, crm: Crm) -> None:
     said = crm(f"report activity mari --by {by}")
     assert said.out == row
     assert said.err.endswith("The rows behind it: crm show mari --all\n")
-    assert "too few to conclude much" in said.err
 
 
 @pytest.mark.usefixtures("cared")
