@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from smallcrm.commands import report_care
 from smallcrm.commands.app import App, Desk
 from smallcrm.commands.reporting import reported
 from smallcrm.errors import Unreadable
@@ -109,3 +110,7 @@ def loyal(
         limits, currency = loyalty_limits(session), value_of(session, "currency")
     ranked = loyalty.loyal(found, today=period.until, money_limits=limits)
     return loyal_report(ranked, most=most, period=period, today=desk.today, currency=currency)
+
+
+group.command("activity")(report_care.activity)
+group.command("problems")(report_care.problems)
