@@ -6,6 +6,7 @@ import typer
 
 from smallcrm.commands.app import App, Desk
 from smallcrm.commands.reporting import reported
+from smallcrm.commands.reports_buying import due, intervals, quiet
 from smallcrm.errors import Unreadable
 from smallcrm.parsing.text import one_line
 
@@ -109,3 +110,8 @@ def loyal(
         limits, currency = loyalty_limits(session), value_of(session, "currency")
     ranked = loyalty.loyal(found, today=period.until, money_limits=limits)
     return loyal_report(ranked, most=most, period=period, today=desk.today, currency=currency)
+
+
+group.command("intervals")(intervals)
+group.command("due")(due)
+group.command("quiet")(quiet)
