@@ -82,7 +82,8 @@ def _rows(period: Period, group: str, buyers: Sequence[int]) -> Any:
     ).where(col(Contact.archived).is_(False))
     if group:
         return query.where(Contact.group == group)
-    known = col(Contact.id).in_(select(func.json_each(json.dumps(buyers)).table_valued("value")))
+    one = func.json_each(json.dumps(buyers)).table_valued("value")
+    known = col(Contact.id).in_(select(one.c.value))
     kept = col(Contact.rhythm_days).is_not(None)
     return query.where(or_(known, kept, col(Contact.group).in_(CUSTOMERS)))
 
