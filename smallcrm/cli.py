@@ -59,6 +59,7 @@ PARTS: dict[str, str] = {
     "return": "returning",
     "product": "products",
     "report": "report",
+    "why": "why",
     "undo": "history",
     "redo": "history",
     "history": "history",

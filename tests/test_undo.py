@@ -54,6 +54,7 @@ CHANGING = {
     "config set": "config set country LV",
     "import": "import contacts - --apply",
     "week": "week --print -o /dev/null",
+    "report due": "report due --callbacks --pick all --on mon",
     "enter": 'enter W48-A "01 wants two more /fri +hotel"',
 }
 READING = {
@@ -63,6 +64,7 @@ READING = {
     "catch-up", "order list", "order show", "product list",
     "case list", "case show", "report sales", "report cross-sell", "report loyal",
     "report activity", "report problems",
+    "report intervals", "report quiet", "why",
 }  # fmt: skip
 # The same on a case.
 ON_CASES = {
@@ -108,6 +110,7 @@ def shop(crm: Crm) -> None:
     crm("product archive old lamp")
     crm("sell jaan 3 filters --at 2026-11-16")
     crm("sell jaan 2 tea --quote")
+    crm("sell jaan 1 tea --at 2026-11-12")
     crm('case jaan "the lid is loose" --stage use')
     crm('case jaan "which oil" --stage use --kind question')
     crm('case close 2 "linseed oil"')

@@ -7,6 +7,7 @@ import typer
 from smallcrm.commands import report_care
 from smallcrm.commands.app import App, Desk
 from smallcrm.commands.reporting import reported
+from smallcrm.commands.reports_buying import due, intervals, quiet
 from smallcrm.errors import Unreadable
 from smallcrm.parsing.text import one_line
 
@@ -114,3 +115,6 @@ def loyal(
 
 group.command("activity")(report_care.activity)
 group.command("problems")(report_care.problems)
+group.command("intervals")(intervals)
+group.command("due")(due)
+group.command("quiet")(quiet)

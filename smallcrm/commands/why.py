@@ -1,0 +1,87 @@
+"""`crm why`: how a figure came about, in numbers and rows."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smallcrm.commands.app import App, Desk, complete_handle
+from smallcrm.commands.reporting import reported
+from smallcrm.errors import Unreadable
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from smallcrm.models.contacts import Contact
+    from smallcrm.output.report.base import Report
+    from smallcrm.reports.period import Period
+
+app = App()
+
+LONGEST_NUMBER = 6  # more digits are a phone number
+TOPICS = ("due", "loyal")
+ASKED = "say what to explain: crm why WHO due, crm why WHO loyal, or crm why NUMBER"
+
+What = Annotated[
+    list[str],
+    typer.Argument(
+        help="A customer and due or loyal; or a number.",
+        metavar="WHAT",
+        autocompletion=complete_handle,
+    ),
+]
+
+
+@app.command("why")
+@reported()
+def why(desk: Desk, period: "Period", what: What) -> "Report":
+    """How a figure came about: of a customer, or the rows behind a number."""
+    number = " ".join(what).strip().removeprefix("#")
+    if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER:
+        return _of_number(desk, int(number))
+    *name, topic = what
+    if not name or topic not in TOPICS:
+        raise Unreadable(ASKED)
+    return _of_customer(desk, period, " ".join(name), topic)
+
+
+def _of_customer(desk: Desk, period: "Period", name: str, topic: str) -> "Report":
+    from smallcrm.domain import resolving
+    from smallcrm.domain.settings import value_of
+    from smallcrm.output.report.why import why_report
+    from smallcrm.reports.why import purchases
+
+    with desk.reading() as session:
+        contact = resolving.resolve(session, name, today=desk.today)
+        return why_report(
+            (contact.name, contact.handle),
+            purchases(session, contact, period),
+            _reasons(session, contact, period, topic),
+            topic=topic,
+            period=period,
+            today=desk.today,
+            currency=value_of(session, "currency"),
+        )
+
+
+def _reasons(session: "Session", contact: "Contact", period: "Period", topic: str) -> list[str]:
+    from smallcrm.domain.group_limits import loyalty_limits
+    from smallcrm.domain.settings import value_of
+    from smallcrm.output.report import why as said
+    from smallcrm.reports import why as found
+
+    if topic == "due":
+        return said.due_sentences(found.due_reason(session, contact, period))
+    reason = found.loyal_reason(session, contact, period, loyalty_limits(session))
+    return said.loyal_sentences(reason, value_of(session, "currency"))
+
+
+def _of_number(desk: Desk, number: int) -> "Report":
+    from smallcrm.errors import NotFound
+    from smallcrm.output.report.origins import origins_report
+    from smallcrm.reports.origins import origins
+
+    with desk.reading() as session:
+        found = origins(session, number)
+    if not found:
+        raise NotFound(f"there is no callback, order or case {number}")
+    return origins_report(found, number, today=desk.today)

@@ -1,0 +1,146 @@
+"""How a figure came about, in sentences over the purchases behind it."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from smallcrm.output.listing import Column, Listing, Row
+from smallcrm.output.report.base import Report, amount, amounts, figures, money
+from smallcrm.output.report.intervals import plain, said_day
+from smallcrm.parsing.say import say_full_date
+from smallcrm.parsing.text import one_line
+from smallcrm.reports.habits import MONTH
+from smallcrm.reports.period import Period
+from smallcrm.reports.why import PATIENCE, DueReason, LoyalReason, Purchase, Score
+
+KEYS = ("contact", "handle", "day", "order", "kind", "gap", "total")
+
+
+def why_report(
+    contact: tuple[str, str],
+    purchases: Sequence[Purchase],
+    reasons: Sequence[str],
+    *,
+    topic: str,
+    period: Period,
+    today: dt.date,
+    currency: str,
+) -> Report:
+    """The orders behind a figure of the contact (name, handle), and how they make it."""
+    name, handle = contact
+    rows: list[Row] = [
+        {
+            "contact": name,
+            "handle": handle,
+            "day": one.order.at.date(),
+            "order": one.order.number,
+            "kind": one.order.kind,
+            "gap": one.gap,
+            "total": amount(one.order.total),
+        }
+        for one in purchases
+    ]
+    shown = one_line(name, longest=60)
+    return Report(
+        Listing(
+            KEYS,
+            rows,
+            (
+                Column("Day", said_day("day", today), whole=True),
+                figures("Order", "order"),
+                Column("", lambda row: str(row["kind"])),
+                figures("Days since the last", "gap"),
+                amounts("Total", "total", currency),
+            ),
+            title=f"{shown}: {topic}",
+            empty=" ".join(reasons) or f"{shown} bought nothing.",
+        ),
+        period=period,
+        remarks=tuple(reasons),
+        behind=f"crm order list {handle} {' '.join(period.words)}" if rows else "",
+    )
+
+
+def due_sentences(reason: DueReason | None) -> list[str]:
+    """Why a customer is due, and what the points come from."""
+    if reason is None:
+        return ["No purchase that counts, so there is no day to expect another by."]
+    habit, promise = reason.habit, reason.promise
+    sentences = [_habit(reason), _lateness(reason)]
+    sentences.append(
+        f"Points: {MONTH} x {habit.times} / ({habit.silent} + {MONTH}) = {promise.start:.2f},"
+        f" from {_times(habit.times)} bought and {_days(habit.silent)} of silence."
+    )
+    if promise.patience is not None:
+        patience = f"{PATIENCE}, {plain(promise.patience)} in all"
+        sentences.append(
+            f"The silence is longer than {patience}: {promise.kept:.0%} of them stay,"
+            f" {promise.points:.2f}."
+            if promise.kept < 1
+            else f"Nothing is taken off: the silence is within {patience}."
+        )
+    if reason.place:
+        sentences.append(f"Place {reason.place} of {reason.due} in crm report due.")
+    return sentences
+
+
+def _habit(reason: DueReason) -> str:
+    habit = reason.habit
+    if habit.gap is None:
+        return "Bought on one day only, so there is no gap of their own."
+    spread = "" if habit.spread is None else f", half of them within {plain(habit.spread)} of it"
+    few = " Fewer than 4 times is hardly a habit." if habit.few else ""
+    return (
+        f"Bought on {_days(habit.times)}; the middle one of the gaps is"
+        f" {plain(habit.gap)} days{spread}.{few}"
+    )
+
+
+def _lateness(reason: DueReason) -> str:
+    last = say_full_date(reason.habit.last)
+    if reason.late is None:
+        return f"Last bought on {last}; nobody has come back yet to expect a purchase by."
+    expected = reason.habit.last + dt.timedelta(days=reason.habit.silent - reason.late)
+    whose = "" if reason.habit.gap is not None else f" (the shop's gap, {_gap(reason.shop_gap)})"
+    late = (
+        f"{_days(reason.late)} late" if reason.late >= 0 else f"not due for {_days(-reason.late)}"
+    )
+    return f"Last bought on {last}, expected on {say_full_date(expected)}{whose}: {late}."
+
+
+def _gap(gap: float | None) -> str:
+    return f"{plain(gap)} days"
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def _times(count: int) -> str:
+    return f"{count} time{'' if count == 1 else 's'}"
+
+
+def loyal_sentences(reason: LoyalReason | None, currency: str) -> list[str]:
+    """What the three scores come from."""
+    if reason is None:
+        return ["No purchase that counts, so there is no score."]
+    recency, frequency, worth = reason.recency, reason.frequency, reason.money
+    return [
+        _scored("Recency", recency, f"last bought {_days(-recency.value)} ago", "at most {} days"),
+        _scored("Frequency", frequency, f"bought on {_days(frequency.value)}", "at least {} days"),
+        _scored(
+            "Money",
+            worth,
+            f"net {money(worth.value, currency)}",
+            f"at least {money(worth.limit or 0, currency)}",
+        ),
+        f"Score: {recency.score} + {frequency.score} + {worth.score}"
+        f" = {recency.score + frequency.score + worth.score} of 15.",
+    ]
+
+
+def _scored(what: str, score: Score, value: str, limit: str) -> str:
+    said = f"{what} {score.score}: {value}"
+    if score.by_fifths:
+        return f"{said}, better than {score.better_than} of {score.customers} customers."
+    reached = limit.format(abs(score.limit)) if score.limit is not None else "below the first limit"
+    return f"{said}, {reached} (fixed limits: there are only {score.customers} customers)."
