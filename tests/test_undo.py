@@ -65,6 +65,7 @@ READING = {
     "case list", "case show", "report sales", "report cross-sell", "report loyal",
     "report activity", "report problems",
     "report intervals", "report quiet", "why",
+    "report groups", "report products",
 }  # fmt: skip
 # The same on a case.
 ON_CASES = {

@@ -8,6 +8,7 @@ from smallcrm.commands import report_care
 from smallcrm.commands.app import App, Desk
 from smallcrm.commands.reporting import reported
 from smallcrm.commands.reports_buying import due, intervals, quiet
+from smallcrm.commands.reports_turnover import groups, products
 from smallcrm.errors import Unreadable
 from smallcrm.parsing.text import one_line
 
@@ -60,7 +61,8 @@ def cross_sell(
     most: Annotated[int, typer.Option(help="So many pairs at most.", min=1, max=1000)] = 20,
 ) -> "Report":
     """Products that the same customers buy, and who bought one but never the other."""
-    from smallcrm.domain import products, resolving
+    from smallcrm.domain import products as goods
+    from smallcrm.domain import resolving
     from smallcrm.output.report.cross_sell import cross_sell_report, never_report
     from smallcrm.reports import cross_sell as sold
 
@@ -70,8 +72,8 @@ def cross_sell(
         raise Unreadable("say a customer or --product, not both")
     with desk.reading() as session:
         contact = resolving.resolve(session, " ".join(name), today=desk.today) if name else None
-        wanted = products.resolve(session, product, archived=True) if product else None
-        other = products.resolve(session, never, archived=True) if never else None
+        wanted = goods.resolve(session, product, archived=True) if product else None
+        other = goods.resolve(session, never, archived=True) if never else None
         found = sold.baskets(session, period)
         if wanted and other:
             ids = sold.without(found, wanted.id, other.id)
@@ -118,3 +120,5 @@ group.command("problems")(report_care.problems)
 group.command("intervals")(intervals)
 group.command("due")(due)
 group.command("quiet")(quiet)
+group.command("groups")(groups)
+group.command("products")(products)
