@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from smallcrm.output.listing import Column, Listing, Row, show
-from smallcrm.output.report.bars import bar
+from smallcrm.output.report.bars import BAR_WIDTH, bar
 from smallcrm.output.terminal import remark
 from smallcrm.parsing.money import say_money, whole_cents
 from smallcrm.parsing.say import say_full_date
 from smallcrm.reports.period import Period
 
+NARROW = 6  # columns of a bar beside many figures
 TOO_FEW = 20  # of anything; below it a share or a median says little
 
 
@@ -95,10 +96,10 @@ def amounts(title: str, key: str, currency: str) -> Column:
     return Column(title, lambda row: _said(row[key], currency), right=True, whole=True)
 
 
-def bars(rows: Sequence[Row], key: str) -> Column:
-    """A column of bars beside the figures under the key."""
+def bars(rows: Sequence[Row], key: str, width: int = BAR_WIDTH) -> Column:
+    """A column of bars beside the figures under the key, at most so many columns wide."""
     largest = max((_cents(row[key]) for row in rows), default=0)
-    return Column("", lambda row: bar(_cents(row[key]), largest), whole=True)
+    return Column("", lambda row: bar(_cents(row[key]), largest, width), whole=True)
 
 
 def _plain(value: object) -> str:

@@ -1,9 +1,20 @@
 """The report on what each group brings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from smallcrm.output.listing import Column, Listing, Row
-from smallcrm.output.report.base import Chart, Report, amount, amounts, bars, few, figures, money
+from smallcrm.output.report.base import (
+    NARROW,
+    Chart,
+    Report,
+    amount,
+    amounts,
+    bars,
+    few,
+    figures,
+    money,
+)
 from smallcrm.output.report.shares import say_share, share
 from smallcrm.reports.group_sales import WALK_IN, GroupSales
 from smallcrm.reports.period import Period
@@ -24,15 +35,15 @@ def groups_report(groups: Sequence[GroupSales], period: Period, currency: str) -
             rows,
             (
                 Column("Group", _heading, style="bold", whole=True),
-                figures("Contacts", "contacts"),
-                figures("Buyers", "buyers"),
-                figures("Orders", "orders"),
-                amounts("Returned", "returned", currency),
+                Column("Bought", _buyers, right=True, whole=True),
+                replace(figures("Orders", "orders"), beside="orders "),
                 amounts("Net", "net", currency),
-                Column("Share", lambda row: say_share(row["share"]), right=True, whole=True),
-                bars(rows, "net"),
-                amounts("An order", "per_order", currency),
-                amounts("A customer", "per_customer", currency),
+                Column(
+                    "Share", lambda row: say_share(row["share"]), right=True, whole=True, beside=""
+                ),
+                replace(bars(rows, "net", NARROW), beside=""),
+                replace(amounts("An order", "per_order", currency), beside="an order "),
+                replace(amounts("A buyer", "per_customer", currency), beside="a buyer "),
             ),
             title="What each group brings",
             empty="nothing was sold.",
@@ -64,6 +75,11 @@ def _row(group: GroupSales, total: int) -> Row:
         "per_order": None if group.per_order is None else amount(group.per_order),
         "per_customer": None if group.per_customer is None else amount(group.per_customer),
     }
+
+
+def _buyers(row: Row) -> str:
+    """`2 of 40`, who bought of those there are."""
+    return "" if row["buyers"] is None else f"{row['buyers']} of {row['contacts']}"
 
 
 def _heading(row: Row) -> str:

@@ -1,10 +1,21 @@
 """The report on products: what each brought, or which were not sold."""
 
+from dataclasses import replace
 from shlex import quote
 
 from smallcrm.output.amounts import say_count
 from smallcrm.output.listing import Column, Listing, Row
-from smallcrm.output.report.base import Chart, Report, amount, amounts, bars, few, figures, money
+from smallcrm.output.report.base import (
+    NARROW,
+    Chart,
+    Report,
+    amount,
+    amounts,
+    bars,
+    few,
+    figures,
+    money,
+)
 from smallcrm.output.report.shares import say_share, share
 from smallcrm.parsing.quantities import say_quantity
 from smallcrm.parsing.say import say_full_date
@@ -22,12 +33,11 @@ def products_report(found: Assortment, period: Period, currency: str) -> Report:
     rows = [_row(one, found.net) for one in found.products]
     columns = (
         *_named(rows),
-        Column("Sold", lambda row: str(row["sold_said"]), right=True, whole=True),
-        Column("Returned", lambda row: str(row["returned_said"]), right=True, whole=True),
-        figures("Orders", "orders"),
+        Column("Sold", _quantities, right=True, whole=True),
+        replace(figures("Orders", "orders"), beside="orders "),
         amounts("Net", "net", currency),
-        Column("Share", lambda row: say_share(row["share"]), right=True, whole=True),
-        bars(rows, "net"),
+        Column("Share", lambda row: say_share(row["share"]), right=True, whole=True, beside=""),
+        replace(bars(rows, "net", NARROW), beside=""),
         _last(),
     )
     said = [f"Net {money(found.net, currency)} in all", *_more(found)]
@@ -92,6 +102,12 @@ def _behind(found: Assortment, period: Period) -> str:
     first = found.products[0]
     words = quote(one_line(first.code or first.name))
     return " ".join(("crm order list --product", words, *period.words))
+
+
+def _quantities(row: Row) -> str:
+    """How much was sold, and below it what came back."""
+    back = f"{row['returned_said']} back" if row["returned_said"] else ""
+    return "\n".join(filter(None, (str(row["sold_said"]), back)))
 
 
 def _product(row: Row) -> str:
