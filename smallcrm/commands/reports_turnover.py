@@ -30,7 +30,7 @@ def products(
     unsold: Annotated[bool, typer.Option("--unsold", help="Those that nobody bought.")] = False,
     most: Annotated[int, typer.Option(help="So many at most.", min=1)] = 20,
 ) -> "Report":
-    """What each product brings: how much of it was sold and came back, and when last."""
+    """What each product brings, what came back, and what was not sold."""
     from smallcrm.domain.settings import value_of
     from smallcrm.output.report.product_sales import products_report, unsold_report
     from smallcrm.reports.product_sales import product_sales
