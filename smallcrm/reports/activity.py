@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, and_, col, or_, select
 
 from smallcrm.domain.interactions import involving
@@ -16,7 +16,11 @@ from smallcrm.models.enums import Channel, Closing, Direction, Outcome, Promiser
 from smallcrm.models.talks import FollowUp, Interaction
 from smallcrm.reports.period import Period, weeks
 
-BETWEEN = "|"  # the parts of a key; grouping by one text is faster than by three columns
+WORDS: dict[str, tuple[str, ...]] = {
+    "channel": ("", *Channel), "direction": ("", *Direction), "outcome": ("", *Outcome),
+}  # fmt: skip
+MOST_WORDS = 8
+BETWEEN = "|"  # the parts of a key; grouping by one text is faster than by several columns
 DAY = 10  # characters of a moment, as SQLite keeps it
 TIME, MIDNIGHT = 12, "00:00:00.000000"
 ENOUGH = 5  # calls in an hour, of which a best hour may be said
@@ -86,12 +90,10 @@ def talks_by(
     """
     if by == "week":
         return _by_week(session, period, contact_id)
-    place = ("channel", "direction", "outcome").index(by)
-    key = _joined(Interaction.channel, Interaction.direction, Interaction.outcome)
-    sums = _sums(
-        (parts[place], parts[1], parts[2], count)
-        for parts, count in _counted(session, key, _held(period, contact_id))
-    )
+    place = list(WORDS).index(by)
+    query = select(_code().label("code"), func.count()).where(*_held(period, contact_id))
+    coded = [(_words(code), count) for code, count in session.exec(query.group_by("code"))]
+    sums = _sums((words[place], words[1], words[2], count) for words, count in coded)
     return sorted(sums.values(), key=lambda line: (-line.talks, line.key))
 
 
@@ -140,6 +142,25 @@ def _held(period: Period, contact_id: int | None) -> tuple[ColumnElement[bool], 
     if contact_id is None:
         return when
     return (*when, col(Interaction.id).in_(involving([contact_id])))
+
+
+def _code() -> Any:
+    """A number for the three words of a talk: it is sorted twice as fast as they are."""
+    code: Any = 0
+    for name, words in WORDS.items():
+        places = {word: place for place, word in enumerate(words)}
+        column = getattr(Interaction, name)
+        code = code * MOST_WORDS + case(places, value=column, else_=0)
+    return code
+
+
+def _words(code: int) -> list[str]:
+    """The words of which it is the number."""
+    found = []
+    for words in reversed(WORDS.values()):
+        code, place = divmod(code, MOST_WORDS)
+        found.append(words[place])
+    return found[::-1]
 
 
 def _joined(first: Any, *others: Any) -> Any:
