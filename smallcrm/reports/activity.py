@@ -4,11 +4,12 @@ The sums over all talks are read from the index on their moments alone.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, bindparam, func
 from sqlmodel import Session, and_, col, or_, select
 
 from smallcrm.domain.interactions import involving
@@ -16,7 +17,7 @@ from smallcrm.models.enums import Channel, Closing, Direction, Outcome, Promiser
 from smallcrm.models.talks import FollowUp, Interaction
 from smallcrm.reports.period import Period, weeks
 
-BETWEEN = "|"  # the parts of a key; grouping by one text is faster than by three columns
+BETWEEN, AFTER = "|", " "  # the parts of a key, and the keys
 DAY = 10  # characters of a moment, as SQLite keeps it
 TIME, MIDNIGHT = 12, "00:00:00.000000"
 ENOUGH = 5  # calls in an hour, of which a best hour may be said
@@ -100,7 +101,7 @@ def weekly(session: Session, period: Period, *, contact_id: int | None = None) -
     if contact_id is not None:
         return [line.talks for line in _by_week(session, period, contact_id)]
     first = _first(session, period)
-    return [_count(session, monday, period) for monday in weeks(first, period.until)]
+    return _count(session, weeks(first, period.until), period)
 
 
 def _by_week(session: Session, period: Period, contact_id: int | None) -> list[Talks]:
@@ -119,14 +120,19 @@ def _first(session: Session, period: Period) -> dt.date:
     return oldest.date() if oldest else period.until
 
 
-def _count(session: Session, monday: dt.date, period: Period) -> int:
-    """The talks of a week as far as it lies in the period: one look into the index."""
-    start = dt.datetime.combine(monday, dt.time())
+def _count(session: Session, mondays: Iterable[dt.date], period: Period) -> list[int]:
+    """The talks of each week as far as it lies in the period: one look into the index for each."""
     query = select(func.count()).where(
-        col(Interaction.at) >= max(start, period.start),
-        col(Interaction.at) < min(start + dt.timedelta(days=7), period.end),
+        col(Interaction.at) >= bindparam("start"), col(Interaction.at) < bindparam("end")
     )
-    return session.exec(query).one()
+    week, connection = dt.timedelta(days=7), session.connection()
+    starts = [dt.datetime.combine(monday, dt.time()) for monday in mondays]
+    return [
+        connection.execute(
+            query, {"start": max(start, period.start), "end": min(start + week, period.end)}
+        ).scalar_one()
+        for start in starts
+    ]
 
 
 def _monday(day: str) -> str:
@@ -152,8 +158,13 @@ def _joined(first: Any, *others: Any) -> Any:
 def _counted(
     session: Session, key: Any, conditions: Iterable[ColumnElement[bool]]
 ) -> list[tuple[list[str], int]]:
-    rows = session.exec(select(key.label("key"), func.count()).where(*conditions).group_by("key"))
-    return [(key.split(BETWEEN), count) for key, count in rows]
+    """How often each key occurs, by its parts.
+
+    SQLite would sort the keys to group them, which takes twice as long as to hand over all.
+    """
+    keys = session.exec(select(func.group_concat(key, AFTER)).where(*conditions)).one()
+    counted = Counter(keys.split(AFTER)) if keys else {}
+    return [(key.split(BETWEEN), count) for key, count in counted.items()]
 
 
 def _sums(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, Talks]:
