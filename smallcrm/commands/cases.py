@@ -1,9 +1,8 @@
 """Cases: open one about what went wrong, note what is done about it, close it as solved."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from smallcrm.commands import asking
 from smallcrm.commands.app import (
@@ -20,6 +19,7 @@ from smallcrm.commands.app import (
 from smallcrm.commands.opening import By, KindOption, StageOption, open_case
 from smallcrm.commands.saying import finish, say_back
 from smallcrm.commands.talking import At, Talked, record, when_it_was
+from smallcrm.commands.verbs import WhoGroup
 from smallcrm.output.listing import show as show_list
 from smallcrm.output.terminal import say
 from smallcrm.parsing.choices import choose
@@ -30,24 +30,13 @@ if TYPE_CHECKING:
     from smallcrm.models.cases import Case
 
 VERB = "open"  # what `crm case WHO` stands for
-HELP_OPTIONS = ("-h", "--help")
 
 
-class CaseGroup(TyperGroup):
-    """A group in which a word that is none of its commands is whose case is to be opened."""
+class CaseGroup(WhoGroup):
+    """A word that is none of its commands is whose case is to be opened."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings | {"subcommand_metavar": "WHO [SUMMARY]... | COMMAND ..."})
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if args and args[0] not in (*self.commands, *HELP_OPTIONS):
-            args = [VERB, *args]
-        return super().parse_args(ctx, args)
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        handles = self.commands[VERB].params[0].shell_complete(ctx, incomplete)
-        known = [item for item in handles if item.value not in self.commands]
-        return [*super().shell_complete(ctx, incomplete), *known]
+    verb = VERB
+    stands_for = "WHO [SUMMARY]..."
 
 
 app = App()

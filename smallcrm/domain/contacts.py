@@ -1,10 +1,11 @@
 """People and companies: adding, editing, archiving."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from smallcrm.domain import settings
@@ -252,10 +253,23 @@ def _set_archived(session: Session, contact: Contact, archived: bool) -> None:
     session.flush()
 
 
-def set_group(session: Session, contact: Contact, group: str) -> None:
+def set_group(
+    session: Session, contact: Contact, group: str, *, pinned: bool | None = None
+) -> None:
+    """Put the contact into a group; one that is `pinned` is never suggested another."""
     contact.group = read_group(group)
+    if pinned is not None:
+        contact.group_pinned = pinned
     session.add(contact)
     session.flush()
+
+
+def set_groups(session: Session, groups: Mapping[int, str]) -> None:
+    """Put many contacts, by their ids, into groups that there are."""
+    rows = [{"contact": contact_id, "to": str(group)} for contact_id, group in groups.items()]
+    if rows:
+        change = update(Contact).where(col(Contact.id) == bindparam("contact"))
+        session.connection().execute(change.values(group=bindparam("to")), rows)
 
 
 def set_rhythm(session: Session, contact: Contact, days: int | None, *, today: dt.date) -> None:

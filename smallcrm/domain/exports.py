@@ -16,7 +16,7 @@ from smallcrm.models.talks import FollowUp, Interaction, Participant
 FIELDS = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group",
     "street", "postcode", "city", "region", "country", "notes", "birthday", "source_id",
-    "rhythm_days", "rhythm_since", "archived",
+    "group_pinned", "rhythm_days", "rhythm_since", "archived",
 )  # fmt: skip
 Record = dict[str, Any]
 Of = Collection[int] | None

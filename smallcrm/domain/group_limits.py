@@ -1,5 +1,7 @@
 """What groups mean in money: the net sales of twelve months from which a customer is in one."""
 
+from collections.abc import Mapping
+
 from sqlmodel import Session
 
 from smallcrm.domain.settings import value_of
@@ -25,7 +27,7 @@ def loyalty_limits(session: Session) -> list[int]:
     return [medium // 5, medium, limits[Group.LARGE], limits[Group.TOP]]
 
 
-def group_of(net: int, limits: dict[Group, int]) -> Group | None:
+def group_of(net: int, limits: Mapping[Group, int]) -> Group | None:
     """The highest group whose limit was reached; None below them all."""
     reached = [group for group in LIMITED if net >= limits[group]]
     return reached[-1] if reached else None

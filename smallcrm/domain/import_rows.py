@@ -76,6 +76,7 @@ def _values(record: ContactRecord) -> Values:
         "company_folded": fold(record.company),
         "company_id": None,
         "folded": search_words(record.name, record.nickname),
+        "group_pinned": bool(record.group_pinned),
         "rhythm_days": record.rhythm_days,
         "rhythm_since": record.rhythm_since if record.rhythm_days else None,
         "archived": bool(record.archived),

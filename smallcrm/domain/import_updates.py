@@ -16,7 +16,8 @@ from smallcrm.models.contacts import Contact
 from smallcrm.parsing.postal import PARTS
 from smallcrm.parsing.text import fold
 
-DIRECT = {"source_id", "rhythm_days", "rhythm_since", "archived"}
+DIRECT = {"source_id", "group_pinned", "rhythm_days", "rhythm_since", "archived"}
+FLAGS = ("group_pinned", "archived")
 SINGLE = ("nickname", "company", "title", "language", "group", "birthday")
 
 
@@ -120,15 +121,17 @@ def _compare_notes(
 def _compare_own(
     row: Incoming, person: Person, empty: dict[str, Any], other: dict[str, Any]
 ) -> None:
-    """What only our own tables say: the rhythm as a whole, and whether somebody is archived."""
+    """What only our own tables say: the rhythm as a whole, and what is so or not."""
     record, theirs = row.record, person.values
     since = record.rhythm_since.isoformat() if record.rhythm_since else None
     ours = (record.rhythm_days, since)
     if record.rhythm_days and ours != (theirs["rhythm_days"], theirs["rhythm_since"]):
         rhythm = {"rhythm_days": record.rhythm_days, "rhythm_since": record.rhythm_since}
         (other if theirs["rhythm_days"] else empty).update(rhythm)
-    if record.archived is not None and record.archived != bool(theirs["archived"]):
-        other["archived"] = record.archived
+    for field in FLAGS:
+        flag = getattr(record, field)
+        if flag is not None and flag != bool(theirs[field]):
+            other[field] = flag
 
 
 def _point_key(kind: str, normal: str, value: str) -> tuple[str, str]:

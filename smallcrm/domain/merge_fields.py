@@ -15,6 +15,7 @@ from smallcrm.parsing.text import LONGEST_LINE, LONGEST_TEXT, clean, fold, one_l
 FIRST, SECOND = 1, 2
 TOGETHER = {
     "company": ("company", "company_id"),
+    "group": ("group", "group_pinned"),
     "rhythm": ("rhythm_days", "rhythm_since"),
     "address": PARTS,
 }

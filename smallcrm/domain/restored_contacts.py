@@ -19,9 +19,8 @@ from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle, Tag
 from smallcrm.models.enums import PointKind
 from smallcrm.parsing.text import clean_line, fold
 
-_TEXTS = tuple(
-    field for field in exports.FIELDS if field not in ("rhythm_days", "rhythm_since", "archived")
-)
+_NO_TEXTS = ("group_pinned", "rhythm_days", "rhythm_since", "archived")
+_TEXTS = tuple(field for field in exports.FIELDS if field not in _NO_TEXTS)
 _HANDLE = re.compile(r"(?=.*[^\W\d_])\w[\w.\-]{0,59}")
 
 
@@ -91,6 +90,7 @@ class RestoredContacts:
             handle=self._handle(fold(text_of(row, "handle")), checked.name),
             folded="",
             search="",
+            group_pinned=bool(row.values.get("group_pinned")),
             rhythm_days=number_of(row, "rhythm_days"),
             rhythm_since=day_of(row, "rhythm_since"),
             archived=bool(row.values.get("archived")),

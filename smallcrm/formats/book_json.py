@@ -28,6 +28,7 @@ KINDS: dict[str, dict[str, str]] = {
     "import_mappings": {"header": "text", "columns": "object"},
     "contacts": {
         **dict.fromkeys(_TEXTS, "text"),
+        "group_pinned": "flag",
         "rhythm_days": "int",
         "rhythm_since": "day",
         "archived": "flag",

@@ -1,4 +1,4 @@
-"""What only a table of our own says of a contact: its rhythm, whether it is archived, its age."""
+"""What only a table of our own says of a contact: pin, rhythm, archive, age."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 
 class OwnFields(TypedDict):
+    group_pinned: bool | None
     rhythm_days: int | None
     rhythm_since: dt.date | None
     archived: bool | None
@@ -25,6 +26,7 @@ class OwnFields(TypedDict):
 def read_own(texts: Texts) -> OwnFields:
     """These fields of a row of ours; what cannot be read is said and becomes a note."""
     return {
+        "group_pinned": _read("group_pinned", _answer, texts),
         "rhythm_days": _read("rhythm_days", _days, texts),
         "rhythm_since": _read("rhythm_since", _day, texts),
         "archived": _read("archived", _answer, texts),

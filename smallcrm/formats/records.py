@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-OWN_FIELDS = ("rhythm_days", "rhythm_since", "archived", "created")
+OWN_FIELDS = ("group_pinned", "rhythm_days", "rhythm_since", "archived", "created")
 """What only our own tables say of a contact."""
 
 
@@ -48,6 +48,7 @@ class ContactRecord:
     points: tuple[PointRecord, ...] = ()
     tags: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    group_pinned: bool | None = None
     rhythm_days: int | None = None
     rhythm_since: dt.date | None = None
     archived: bool | None = None

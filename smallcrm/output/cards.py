@@ -9,7 +9,7 @@ from smallcrm.models.enums import PointKind
 from smallcrm.models.talks import FollowUp
 from smallcrm.output.listing import Column, Listing, Row, cell_text
 from smallcrm.output.terminal import say, shows_tables
-from smallcrm.output.wording import say_channel, say_due, say_lateness, say_talk
+from smallcrm.output.wording import say_channel, say_due, say_group, say_lateness, say_talk
 from smallcrm.parsing.postal import in_one_line
 from smallcrm.parsing.say import say_birthday, say_moment
 from smallcrm.parsing.text import one_line
@@ -17,9 +17,9 @@ from smallcrm.reports.open_cases import ShortCase
 from smallcrm.reports.people import Card
 
 CARD_KEYS = (
-    "contact", "handle", "kind", "nickname", "company", "title", "group", "tags", "phones",
-    "emails", "web", "street", "postcode", "city", "region", "country", "language", "notes",
-    "birthday", "rhythm_days", "archived", "callbacks", "talks", "talk_count", "cases",
+    "contact", "handle", "kind", "nickname", "company", "title", "group", "group_pinned", "tags",
+    "phones", "emails", "web", "street", "postcode", "city", "region", "country", "language",
+    "notes", "birthday", "rhythm_days", "archived", "callbacks", "talks", "talk_count", "cases",
     "closed_cases", "orders", "order_count", "turnover", "turnover_12_months",
 )  # fmt: skip
 TALK_KEYS = (
@@ -148,7 +148,8 @@ def _profile(card: Card) -> list[Labelled]:
     name = one_line(contact.name)
     title = ", ".join(filter(None, (contact.title, contact.company)))
     lines = [("contact", (f"{name}{f' · {one_line(title)}' if title else ''}", "bold"))]
-    about = [contact.handle, f'"{contact.nickname}"' if contact.nickname else "", contact.group]
+    about = [contact.handle, f'"{contact.nickname}"' if contact.nickname else ""]
+    about += [say_group(contact.group, pinned=contact.group_pinned)]
     about += [", ".join(card.tags), contact.city, _rhythm(card)]
     about += ["archived" if contact.archived else ""]
     lines.append(("about", (one_line(" · ".join(filter(None, about))), "")))

@@ -51,6 +51,7 @@ REPEATED = {
     "closed_by",
 }  # fmt: skip
 MOMENTS = {"at", "due_time", "printed", "created", "written", "opened", "closed"}
+FLAGS = {"archived", "group_pinned"}
 LONGEST_VALUE = 40
 
 
@@ -145,6 +146,8 @@ def _said(row: Mapping[str, object], field: str) -> str:
         return "none"
     if isinstance(value, int) and field in AMOUNTS:
         return AMOUNTS[field](value)
+    if field in FLAGS:
+        return "yes" if value else "no"
     text = str(value)
     if field in MOMENTS:  # as the book keeps it: 2026-11-16 14:30:05.000000
         text = text.partition(".")[0].removesuffix(":00")

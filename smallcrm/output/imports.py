@@ -10,6 +10,7 @@ from smallcrm.formats.programs import Recognised
 from smallcrm.formats.records import ContactRecord
 from smallcrm.formats.row_texts import SINGLE
 from smallcrm.output.terminal import say
+from smallcrm.output.wording import say_group
 from smallcrm.parsing.postal import in_one_line
 from smallcrm.parsing.say import say_birthday
 from smallcrm.parsing.text import one_line
@@ -144,10 +145,11 @@ def _sample(record: ContactRecord) -> str:
     ]
     birthday = f"birthday {say_birthday(record.birthday)}" if record.birthday else ""
     rhythm = f"every {record.rhythm_days} days" if record.rhythm_days else ""
+    group = say_group(record.group, pinned=bool(record.group_pinned))
     archived = "archived" if record.archived else ""
     tags = [f"+{tag}" for tag in record.tags]
     name = f"{record.name} (company)" if record.kind == "company" else record.name
     nickname = f'"{record.nickname}"' if record.nickname else ""
     parts = [name, nickname, record.title, record.company, *points, in_one_line(record)]
-    parts += [birthday, record.language, record.group, rhythm, archived, record.notes, *tags]
+    parts += [birthday, record.language, group, rhythm, archived, record.notes, *tags]
     return ", ".join(filter(None, parts))

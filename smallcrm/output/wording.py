@@ -23,6 +23,11 @@ def say_channel(talk: Talk) -> str:
     return f"{said}, {outcome}" if outcome else said
 
 
+def say_group(group: str, *, pinned: bool) -> str:
+    """`top`, `top (pinned)`, `no group (pinned)`; "" for none."""
+    return f"{group or 'no group'} (pinned)" if pinned else group
+
+
 def say_due(due: dt.date, today: dt.date, at: dt.time | None = None) -> str:
     """`Fri 27 Nov (in 6 days)`; a late one `Wed 18 Nov (3 days late)`."""
     return f"{say_day(due, today, at=at)} ({say_lateness(due, today)})"

@@ -146,3 +146,28 @@ def test_groups_are_counted_from_the_smallest(crm: Crm) -> None:
         {"group": "", "contacts": 1},
     ]
     assert "none" in screen("groups").text
+
+
+def test_a_group_can_be_pinned_and_let_go_again(crm: Crm, dump: Dump) -> None:
+    assert crm("group mari top --pin").lines[0] == "Mari: no group → top (pinned)"
+    assert "mari · top (pinned)" in crm("show mari").out
+    assert crm("who mari --json").json[0]["group_pinned"] is True
+    assert crm("group mari top").lines == ["Mari is top (pinned) already"]
+    assert crm("group mari large").lines[0] == "Mari: top (pinned) → large (pinned)"
+    assert crm("group mari large --no-pin").lines[0] == "Mari: large (pinned) → large"
+    assert dump()["contacts"][0]["group_pinned"] is False
+    assert crm("history --json").json[0]["details"] == ["contact group pinned: yes → no"]
+
+
+def test_a_contact_named_like_the_command_is_put_into_a_group(crm: Crm) -> None:
+    crm("add suggest")
+    assert crm("group set suggest small").lines[0] == "suggest: no group → small"
+
+
+def test_the_pin_of_the_group_that_stays_outlives_a_merge(crm: Crm, dump: Dump) -> None:
+    crm("group jaan top --pin")
+    crm("contact merge mari jaan --yes")
+    assert [(one["group"], one["group_pinned"]) for one in dump()["contacts"]] == [
+        ("top", True),
+        ("small", False),
+    ]
