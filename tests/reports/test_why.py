@@ -35,7 +35,7 @@ def _due(session: Session, name: str) -> list[str]:
 
 
 def test_the_purchases_behind_have_the_gaps_between_their_days(session: Session) -> None:
-    found = purchases(session, _contact(session, "Mari"), ALL)
+    found = purchases(session, [_contact(session, "Mari").id], ALL)
     assert [(one.order.number, one.gap) for one in found] == [
         (1, None), (2, None), (3, 20), (4, None), (5, 20),
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from smallcrm.domain.group_rule import Advice
 from smallcrm.output.listing import Column, Listing, Row
 from smallcrm.output.report.base import Report, amount, amounts, figures, money
 from smallcrm.output.report.intervals import plain, said_day
@@ -24,13 +25,14 @@ def why_report(
     period: Period,
     today: dt.date,
     currency: str,
+    with_people: bool = False,
 ) -> Report:
     """The orders behind a figure of the contact (name, handle), and how they make it."""
     name, handle = contact
     rows: list[Row] = [
         {
-            "contact": name,
-            "handle": handle,
+            "contact": one.contact,
+            "handle": one.handle,
             "day": one.order.at.date(),
             "order": one.order.number,
             "kind": one.order.kind,
@@ -56,7 +58,11 @@ def why_report(
         ),
         period=period,
         remarks=tuple(reasons),
-        behind=f"crm order list {handle} {' '.join(period.words)}" if rows else "",
+        behind=" ".join(
+            ("crm order list", handle, *(("--with-people",) if with_people else ()), *period.words)
+        )
+        if rows
+        else "",
     )
 
 
@@ -144,3 +150,20 @@ def _scored(what: str, score: Score, value: str, limit: str) -> str:
         return f"{said}, better than {score.better_than} of {score.customers} customers."
     reached = limit.format(abs(score.limit)) if score.limit is not None else "below the first limit"
     return f"{said}, {reached} (fixed limits: there are only {score.customers} customers)."
+
+
+def group_sentences(
+    group: str, advice: Advice, *, now: str, pinned: bool, limit: int | None, currency: str
+) -> list[str]:
+    """Why the sales speak for a group or not; `limit` is where that group begins, in thousandths.
+
+    `now` is the group the contact is in.
+    """
+    proposed = advice.group == group
+    sentences = [f"{group.capitalize()} is {'' if proposed else 'not '}what the sales speak for."]
+    sentences.append(f"They speak for {advice.group}: {advice.why}.")
+    if limit is not None and not proposed:
+        sentences.append(f"{group.capitalize()} begins at {money(limit, currency)}.")
+    kept = ", pinned: crm group suggest never changes that" if pinned else ""
+    sentences.append(f"Now in {now or 'no group'}{kept}.")
+    return sentences
