@@ -66,7 +66,7 @@ def buyers(session: Session, period: Period, *, with_people: bool = False) -> li
 
     `with_people`: what a company's people bought counts for the company.
     """
-    named: dict[int, Any] = {
+    named: dict[int, tuple[str, str, str]] = {
         row[0]: row[1:] for row in session.exec(_named(with_people=with_people))
     }
     rows = session.exec(_days(period, with_people=with_people)).all()
