@@ -63,6 +63,7 @@ READING = {
     "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
     "catch-up", "order list", "order show", "product list",
     "case list", "case show", "report sales", "report cross-sell", "report loyal",
+    "report activity", "report problems",
     "report intervals", "report quiet", "why",
 }  # fmt: skip
 # The same on a case.

@@ -95,6 +95,7 @@ def list_(
         ),
     ] = "",
     since: Annotated[str, typer.Option("--since", help="Opened on that day or later.")] = "",
+    until: Annotated[str, typer.Option("--until", help="Opened on that day or before.")] = "",
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -118,9 +119,10 @@ def list_(
             kind=choose(CaseKind, kind, "kind of case"),
             contact_id=whose.id if whose else None,
             since=read_back(since, desk.now).day if since else None,
+            until=read_back(until, desk.now).day if until else None,
         )
         lines = cases.list_cases(session, which)
-    narrowed = bool(stage or kind or contact or since)
+    narrowed = bool(stage or kind or contact or since or until)
     empty = f"No {f'{state} ' if state != cases.ALL else ''}case{' fits' if narrowed else ''}."
     listing = case_listing(lines, desk.today, empty=empty)
     show_list(listing, as_json=as_json, as_csv=as_csv)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from smallcrm.commands import report_care
 from smallcrm.commands.app import App, Desk
 from smallcrm.commands.reporting import reported
 from smallcrm.commands.reports_buying import due, intervals, quiet
@@ -112,6 +113,8 @@ def loyal(
     return loyal_report(ranked, most=most, period=period, today=desk.today, currency=currency)
 
 
+group.command("activity")(report_care.activity)
+group.command("problems")(report_care.problems)
 group.command("intervals")(intervals)
 group.command("due")(due)
 group.command("quiet")(quiet)

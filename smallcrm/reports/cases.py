@@ -31,6 +31,7 @@ class CaseFilter:
     kind: str = ""
     contact_id: int | None = None
     since: dt.date | None = None
+    until: dt.date | None = None  # opened on that day or before
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,9 @@ def _matching(which: CaseFilter) -> list[ColumnElement[bool]]:
         wanted.append(theirs)
     if which.since:
         wanted.append(col(Case.opened) >= dt.datetime.combine(which.since, dt.time()))
+    if which.until:
+        end = dt.datetime.combine(which.until, dt.time()) + dt.timedelta(days=1)
+        wanted.append(col(Case.opened) < end)
     return wanted
 
 

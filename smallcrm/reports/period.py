@@ -37,3 +37,9 @@ def months(first: dt.date, last: dt.date) -> list[dt.date]:
     return [
         dt.date(month // MONTHS, month % MONTHS + 1, 1) for month in range(start, start + count)
     ]
+
+
+def weeks(first: dt.date, last: dt.date) -> list[dt.date]:
+    """The Monday of every week in which the days from `first` to `last` lie."""
+    monday = first - dt.timedelta(days=first.weekday())
+    return [monday + dt.timedelta(days=days) for days in range(0, (last - monday).days + 1, 7)]

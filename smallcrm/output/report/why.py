@@ -79,10 +79,9 @@ def due_sentences(reason: DueReason | None) -> list[str]:
     if promise.patience is not None:
         patience = f"{PATIENCE}, {plain(promise.patience)} in all"
         sentences.append(
-            f"The silence is longer than {patience}: {promise.kept:.0%} of them stay,"
-            f" {promise.points:.2f}."
+            f"Silent for longer than {patience}: {promise.kept:.0%} stay, {promise.points:.2f}."
             if promise.kept < 1
-            else f"Nothing is taken off: the silence is within {patience}."
+            else f"Nothing is taken off: silent no longer than {patience}."
         )
     if reason.place:
         sentences.append(f"Place {reason.place} of {reason.due} in crm report due.")
@@ -92,12 +91,12 @@ def due_sentences(reason: DueReason | None) -> list[str]:
 def _habit(reason: DueReason) -> str:
     habit = reason.habit
     if habit.gap is None:
-        return "Bought on one day only, so there is no gap of their own."
-    spread = "" if habit.spread is None else f", half of them within {plain(habit.spread)} of it"
-    few = " Fewer than 4 times is hardly a habit." if habit.few else ""
+        shop = "" if reason.shop_gap is None else f" The shop's is {plain(reason.shop_gap)} days."
+        return f"Bought on one day only: no gap of their own.{shop}"
+    spread = "" if habit.spread is None else f", half within {plain(habit.spread)} of it"
+    few = " Fewer than 4: hardly a habit." if habit.few else ""
     return (
-        f"Bought on {_days(habit.times)}; the middle one of the gaps is"
-        f" {plain(habit.gap)} days{spread}.{few}"
+        f"Bought on {_days(habit.times)}; the median gap is {plain(habit.gap)} days{spread}.{few}"
     )
 
 
@@ -106,15 +105,11 @@ def _lateness(reason: DueReason) -> str:
     if reason.late is None:
         return f"Last bought on {last}; nobody has come back yet to expect a purchase by."
     expected = reason.habit.last + dt.timedelta(days=reason.habit.silent - reason.late)
-    whose = "" if reason.habit.gap is not None else f" (the shop's gap, {_gap(reason.shop_gap)})"
+    whose = "" if reason.habit.gap is not None else " by the shop's gap"
     late = (
         f"{_days(reason.late)} late" if reason.late >= 0 else f"not due for {_days(-reason.late)}"
     )
     return f"Last bought on {last}, expected on {say_full_date(expected)}{whose}: {late}."
-
-
-def _gap(gap: float | None) -> str:
-    return f"{plain(gap)} days"
 
 
 def _days(count: int) -> str:
@@ -130,7 +125,9 @@ def loyal_sentences(reason: LoyalReason | None, currency: str) -> list[str]:
     if reason is None:
         return ["No purchase that counts, so there is no score."]
     recency, frequency, worth = reason.recency, reason.frequency, reason.money
+    fixed = f"By fixed limits, for there are only {recency.customers} customers."
     return [
+        *(() if recency.by_fifths else (fixed,)),
         _scored("Recency", recency, f"last bought {_days(-recency.value)} ago", "at most {} days"),
         _scored("Frequency", frequency, f"bought on {_days(frequency.value)}", "at least {} days"),
         _scored(
@@ -149,7 +146,7 @@ def _scored(what: str, score: Score, value: str, limit: str) -> str:
     if score.by_fifths:
         return f"{said}, better than {score.better_than} of {score.customers} customers."
     reached = limit.format(abs(score.limit)) if score.limit is not None else "below the first limit"
-    return f"{said}, {reached} (fixed limits: there are only {score.customers} customers)."
+    return f"{said}, {reached}."
 
 
 def group_sentences(
