@@ -49,7 +49,7 @@ def why_report(
             (
                 Column("Day", said_day("day", today), whole=True),
                 figures("Order", "order"),
-                Column("", lambda row: str(row["kind"])),
+                Column("Kind", lambda row: str(row["kind"])),
                 figures("Days since the last", "gap"),
                 amounts("Total", "total", currency),
             ),
