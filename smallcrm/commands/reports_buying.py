@@ -91,14 +91,14 @@ def due(
     from smallcrm.domain.contacts import read_group
     from smallcrm.output.report.due import due_report
     from smallcrm.reports.due import due as find_due
-    from smallcrm.reports.due import with_phones
+    from smallcrm.reports.due import reachable
 
     if (pick or on) and not callbacks:
         raise Unreadable("--pick and --on go with --callbacks")
     day = _callback_day(desk, on)
     with desk.reading() as session:
         found = find_due(session, period, ahead=_days(desk, ahead), group=read_group(group))
-        lines = with_phones(session, found.lines[:most])
+        lines = reachable(session, found.lines[:most])
     report = due_report(found, lines, period=period, today=desk.today)
     return _call_them(desk, lines, report, pick, day) if callbacks and lines else report
 

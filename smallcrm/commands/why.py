@@ -7,6 +7,7 @@ import typer
 from smallcrm.commands.app import App, Desk, complete_handle
 from smallcrm.commands.reporting import reported
 from smallcrm.errors import Unreadable
+from smallcrm.models.enums import Group
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -19,12 +20,14 @@ app = App()
 
 LONGEST_NUMBER = 6  # more digits are a phone number
 TOPICS = ("due", "loyal")
-ASKED = "say what to explain: crm why WHO due, crm why WHO loyal, or crm why NUMBER"
+ASKED = (
+    "say what to explain: crm why WHO due, crm why WHO loyal, crm why WHO GROUP, or crm why NUMBER"
+)
 
 What = Annotated[
     list[str],
     typer.Argument(
-        help="A customer and due or loyal; or a number.",
+        help="A customer and due, loyal or a group; or a number.",
         metavar="WHAT",
         autocompletion=complete_handle,
     ),
@@ -39,9 +42,10 @@ def why(desk: Desk, period: "Period", what: What) -> "Report":
     if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER:
         return _of_number(desk, int(number))
     *name, topic = what
-    if not name or topic not in TOPICS:
+    if not name or topic.casefold() not in (*TOPICS, *Group):
         raise Unreadable(ASKED)
-    return _of_customer(desk, period, " ".join(name), topic)
+    tell = _of_customer if topic.casefold() in TOPICS else _of_group
+    return tell(desk, period, " ".join(name), topic.casefold())
 
 
 def _of_customer(desk: Desk, period: "Period", name: str, topic: str) -> "Report":
@@ -54,12 +58,49 @@ def _of_customer(desk: Desk, period: "Period", name: str, topic: str) -> "Report
         contact = resolving.resolve(session, name, today=desk.today)
         return why_report(
             (contact.name, contact.handle),
-            purchases(session, contact, period),
+            purchases(session, [contact.id], period),
             _reasons(session, contact, period, topic),
             topic=topic,
             period=period,
             today=desk.today,
             currency=value_of(session, "currency"),
+        )
+
+
+def _of_group(desk: Desk, period: "Period", name: str, group: str) -> "Report":
+    from smallcrm.domain import resolving
+    from smallcrm.domain.group_limits import group_limits
+    from smallcrm.domain.group_rule import advise
+    from smallcrm.domain.settings import value_of
+    from smallcrm.output.report.why import group_sentences, why_report
+    from smallcrm.reports.group_suggestions import standing_of, twelve_months
+    from smallcrm.reports.orders import with_people
+    from smallcrm.reports.why import purchases
+
+    if period.since:
+        raise Unreadable("a group is told from twelve months; leave out when they begin")
+    months = twelve_months(period.until)
+    with desk.reading() as session:
+        contact = resolving.resolve(session, name, today=desk.today)
+        limits, currency = group_limits(session), value_of(session, "currency")
+        ids = with_people(session, contact)
+        reasons = group_sentences(
+            group,
+            advise(standing_of(session, contact, today=period.until), limits, currency),
+            now=contact.group,
+            pinned=contact.group_pinned,
+            limit=limits.get(Group(group)),
+            currency=currency,
+        )
+        return why_report(
+            (contact.name, contact.handle),
+            purchases(session, ids, months),
+            reasons,
+            topic=group,
+            period=months,
+            today=desk.today,
+            currency=currency,
+            with_people=len(ids) > 1,
         )
 
 

@@ -65,7 +65,7 @@ def due(session: Session, period: Period, *, ahead: int = 0, group: str = "") ->
         if (line := _line(named[key], habits[key], gap)) and line.late >= -ahead
         if not group or line.group == group
     ]
-    return DueList(_reachable(session, lines), gap, len(everyone))
+    return DueList(tuple(lines), gap, len(everyone))
 
 
 def _habits(everyone: Iterable[Buyer], today: dt.date) -> dict[int, Habit]:
@@ -103,20 +103,18 @@ def expected_by(habit: Habit, gap: float | None) -> dt.date | None:
     return habit.last + dt.timedelta(days=int(gap + 0.5))
 
 
-def _reachable(session: Session, lines: list[Due]) -> tuple[Due, ...]:
-    """The lines with the numbers of open callbacks."""
-    open_ones = _open_callbacks(session)
-    return tuple(replace(line, callback=open_ones.get(line.contact_id)) for line in lines)
-
-
 def _open_callbacks(session: Session) -> Mapping[int, int]:
     """The number of the first open callback of every contact who has one."""
     query = select(FollowUp.contact_id, FollowUp.number).where(FollowUp.closing == "")
     return dict(reversed(session.exec(query.order_by(col(FollowUp.due), col(FollowUp.id))).all()))
 
 
-def with_phones(session: Session, lines: Iterable[Due]) -> list[Due]:
-    """The lines with the numbers to dial."""
+def reachable(session: Session, lines: Iterable[Due]) -> list[Due]:
+    """The lines with the numbers to dial and those of open callbacks."""
     chosen = list(lines)
     phones = first_phones(session, [line.contact_id for line in chosen])
-    return [replace(line, phone=phones.get(line.contact_id, "")) for line in chosen]
+    waiting = _open_callbacks(session)
+    return [
+        replace(line, phone=phones.get(line.contact_id, ""), callback=waiting.get(line.contact_id))
+        for line in chosen
+    ]

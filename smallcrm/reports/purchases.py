@@ -66,13 +66,8 @@ def buyers(session: Session, period: Period, *, with_people: bool = False) -> li
 
     `with_people`: what a company's people bought counts for the company.
     """
-    named = {
-        contact_id: (name, handle, group)
-        for contact_id, name, handle, group in session.exec(
-            select(Contact.id, Contact.name, Contact.handle, Contact.group)
-            .where(col(Contact.archived).is_(False))
-            .order_by(col(Contact.folded), col(Contact.id))
-        )
+    named: dict[int, tuple[str, str, str]] = {
+        row[0]: row[1:] for row in session.exec(_named(with_people=with_people))
     }
     rows = session.exec(_days(period, with_people=with_people)).all()
     by_contact = {key: list(group) for key, group in groupby(rows, key=lambda row: row[0])}
@@ -80,6 +75,15 @@ def buyers(session: Session, period: Period, *, with_people: bool = False) -> li
         _buyer(key, *about, by_contact[key]) for key, about in named.items() if key in by_contact
     )
     return [buyer for buyer in found if buyer.bought]
+
+
+def _named(*, with_people: bool) -> Any:
+    """A query of id, name, handle and group, by name, of all who may have bought."""
+    query: Any = select(Contact.id, Contact.name, Contact.handle, Contact.group)
+    query = query.where(col(Contact.archived).is_(False))
+    if not with_people:  # most contacts of a large book never bought
+        query = query.where(col(Contact.id).in_(select(Order.contact_id)))
+    return query.order_by(col(Contact.folded), col(Contact.id))
 
 
 def _days(period: Period, *, with_people: bool) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from smallcrm.models.contacts import Contact
+from smallcrm.models.enums import OrderKind
 from smallcrm.models.sales import Order
 from smallcrm.reports.due import expected_by, usual_gap
 from smallcrm.reports.habits import (
@@ -29,11 +30,14 @@ from smallcrm.reports.sales import counts
 class Purchase:
     """An order that counts; `gap` is the days since the last day with one.
 
-    `total` is in thousandths of a cent, negative for a return.
+    `total` is in thousandths of a cent, negative for a return. `contact` is
+    the name of who bought.
     """
 
     order: Order
     gap: int | None
+    contact: str
+    handle: str
 
 
 @dataclass(frozen=True)
@@ -79,15 +83,20 @@ class LoyalReason:
     money: Score
 
 
-def purchases(session: Session, contact: Contact, period: Period) -> list[Purchase]:
-    """The orders of the contact that count, the first first."""
-    query = select(Order).where(Order.contact_id == contact.id, *counts(period))
+def purchases(session: Session, contact_ids: Sequence[int], period: Period) -> list[Purchase]:
+    """The orders of the contacts that count, the first first."""
+    query = (
+        select(Order, Contact)
+        .join(Contact, col(Contact.id) == col(Order.contact_id))
+        .where(col(Order.contact_id).in_(contact_ids), *counts(period))
+        .order_by(col(Order.at), col(Order.id))
+    )
     found: list[Purchase] = []
     last = None
-    for order in session.exec(query.order_by(col(Order.at), col(Order.id))):
-        day, sold = order.at.date(), order.kind == "sale"
+    for order, contact in session.exec(query):
+        day, sold = order.at.date(), order.kind == OrderKind.SALE
         gap = (day - last).days if sold and last and day != last else None
-        found.append(Purchase(order, gap))
+        found.append(Purchase(order, gap, contact.name, contact.handle))
         last = day if sold else last
     return found
 
@@ -139,10 +148,7 @@ def _score(value: int, values: Sequence[int], limits: Sequence[int]) -> Score:
     below = bisect_left(sorted(values), value)
     reached = [limit for limit in limits if value >= limit]
     score = 1 + (FIFTHS * below // len(values) if len(values) >= FEWEST else len(reached))
-    limit = abs(reached[-1]) if reached else None
-    return Score(
-        score, abs(value) if value < 0 and limits[0] < 0 else value, below, len(values), limit
-    )
+    return Score(score, value, below, len(values), reached[-1] if reached else None)
 
 
 PATIENCE = f"{PATIENT_GAPS} gaps and {PATIENT_MONTHS * MONTH} days"

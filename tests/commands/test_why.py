@@ -32,6 +32,31 @@ def test_the_rows_behind_a_customer_are_its_orders(crm: Crm) -> None:
 
 
 @pytest.mark.usefixtures("shop")
+def test_a_group_is_told_by_twelve_months_of_sales(crm: Crm) -> None:
+    crm("group mari large --pin")
+    said = crm("why mari top")
+    assert said.lines[0] == "Mari\tmari\t2026-10-01\t1\tsale\t\t28.00"
+    assert said.err == (
+        "Top is not what the sales speak for.\n"
+        "They speak for small: net €40.50 in 12 months, small begins at €0.01.\n"
+        "Top begins at €10,000.00.\n"
+        "Now in large, pinned: crm group suggest never changes that.\n"
+        "The rows behind it: crm order list mari --since 2025-11-22 --until 2026-11-21\n"
+    )
+    assert "Small is what the sales speak for.\n" in crm("why mari small").err
+    assert crm("why mari small --last 3m").code == 2
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_company_has_what_its_people_bought(crm: Crm) -> None:
+    crm('contact add "Kohvik OÜ" --kind company')
+    crm('contact edit mari --company "Kohvik OÜ"')
+    said = crm("why kohvik small")
+    assert [line.split("\t")[0] for line in said.lines] == ["Mari", "Mari"]
+    assert "crm order list kohvik-ou --with-people --since" in said.err
+
+
+@pytest.mark.usefixtures("shop")
 def test_a_number_that_several_have_lists_them_all(crm: Crm) -> None:
     crm('log mari "asked the price" --back fri')
     crm('case mari "broken" --stage use --order 1')

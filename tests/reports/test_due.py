@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from smallcrm.domain import followups
 from smallcrm.models.contacts import Contact
-from smallcrm.reports.due import due, with_phones
+from smallcrm.reports.due import due, reachable
 from smallcrm.reports.period import Period
 
 ALL = Period(None, dt.date(2026, 11, 21))
@@ -54,11 +54,11 @@ def test_a_callback_that_is_open_stands_beside(session: Session) -> None:
     mari = session.exec(select(Contact).where(Contact.name == "Mari")).one()
     for day in (28, 27):
         followups.plan(session, mari, "offer", due=dt.date(2026, 11, day))
-    assert [one.callback for one in due(session, ALL).lines] == [2, None, None]
+    assert [one.callback for one in reachable(session, due(session, ALL).lines)] == [2, None, None]
 
 
 def test_only_a_group_is_looked_at_if_asked(session: Session) -> None:
     open_shop(session, SHOP)
     session.exec(select(Contact).where(Contact.name == "Vana")).one().group = "top"
     found = due(session, ALL, group="top")
-    assert [one.contact for one in with_phones(session, found.lines)] == ["Vana"]
+    assert [one.contact for one in reachable(session, found.lines)] == ["Vana"]

@@ -14,8 +14,8 @@ KEYS = (
     "contact", "handle", "group", "bought", "talked", "silent", "rhythm", "rhythm_from", "net",
 )  # fmt: skip
 RULE = (
-    "Silent beyond the rhythm that was set, or beyond twice the usual gap of 4 purchases or more;"
-    " orders and talks both count."
+    "Silent for longer than the rhythm set, or than twice their usual gap.",
+    "A gap is told from 4 purchases on; orders and talks both end a silence.",
 )
 
 
@@ -52,7 +52,7 @@ def quiet_report(
         ),
         period=period,
         remarks=(
-            *(() if span or not customers else (RULE,)),
+            *(() if span or not customers else RULE),
             *((f"No dealing (--for lists them): {spans}.",) if customers and not span else ()),
             *few(customers, "customer"),
         ),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from smallcrm.domain.group_rule import Advice
 from smallcrm.output.listing import Column, Listing, Row
 from smallcrm.output.report.base import Report, amount, amounts, figures, money
 from smallcrm.output.report.intervals import plain, said_day
@@ -24,13 +25,14 @@ def why_report(
     period: Period,
     today: dt.date,
     currency: str,
+    with_people: bool = False,
 ) -> Report:
     """The orders behind a figure of the contact (name, handle), and how they make it."""
     name, handle = contact
     rows: list[Row] = [
         {
-            "contact": name,
-            "handle": handle,
+            "contact": one.contact,
+            "handle": one.handle,
             "day": one.order.at.date(),
             "order": one.order.number,
             "kind": one.order.kind,
@@ -47,7 +49,7 @@ def why_report(
             (
                 Column("Day", said_day("day", today), whole=True),
                 figures("Order", "order"),
-                Column("", lambda row: str(row["kind"])),
+                Column("Kind", lambda row: str(row["kind"])),
                 figures("Days since the last", "gap"),
                 amounts("Total", "total", currency),
             ),
@@ -56,7 +58,11 @@ def why_report(
         ),
         period=period,
         remarks=tuple(reasons),
-        behind=f"crm order list {handle} {' '.join(period.words)}" if rows else "",
+        behind=" ".join(
+            ("crm order list", handle, *(("--with-people",) if with_people else ()), *period.words)
+        )
+        if rows
+        else "",
     )
 
 
@@ -73,10 +79,9 @@ def due_sentences(reason: DueReason | None) -> list[str]:
     if promise.patience is not None:
         patience = f"{PATIENCE}, {plain(promise.patience)} in all"
         sentences.append(
-            f"The silence is longer than {patience}: {promise.kept:.0%} of them stay,"
-            f" {promise.points:.2f}."
+            f"Silent for longer than {patience}: {promise.kept:.0%} stay, {promise.points:.2f}."
             if promise.kept < 1
-            else f"Nothing is taken off: the silence is within {patience}."
+            else f"Nothing is taken off: silent no longer than {patience}."
         )
     if reason.place:
         sentences.append(f"Place {reason.place} of {reason.due} in crm report due.")
@@ -86,12 +91,12 @@ def due_sentences(reason: DueReason | None) -> list[str]:
 def _habit(reason: DueReason) -> str:
     habit = reason.habit
     if habit.gap is None:
-        return "Bought on one day only, so there is no gap of their own."
-    spread = "" if habit.spread is None else f", half of them within {plain(habit.spread)} of it"
-    few = " Fewer than 4 times is hardly a habit." if habit.few else ""
+        shop = "" if reason.shop_gap is None else f" The shop's is {plain(reason.shop_gap)} days."
+        return f"Bought on one day only: no gap of their own.{shop}"
+    spread = "" if habit.spread is None else f", half within {plain(habit.spread)} of it"
+    few = " Fewer than 4: hardly a habit." if habit.few else ""
     return (
-        f"Bought on {_days(habit.times)}; the middle one of the gaps is"
-        f" {plain(habit.gap)} days{spread}.{few}"
+        f"Bought on {_days(habit.times)}; the median gap is {plain(habit.gap)} days{spread}.{few}"
     )
 
 
@@ -100,15 +105,11 @@ def _lateness(reason: DueReason) -> str:
     if reason.late is None:
         return f"Last bought on {last}; nobody has come back yet to expect a purchase by."
     expected = reason.habit.last + dt.timedelta(days=reason.habit.silent - reason.late)
-    whose = "" if reason.habit.gap is not None else f" (the shop's gap, {_gap(reason.shop_gap)})"
+    whose = "" if reason.habit.gap is not None else " by the shop's gap"
     late = (
         f"{_days(reason.late)} late" if reason.late >= 0 else f"not due for {_days(-reason.late)}"
     )
     return f"Last bought on {last}, expected on {say_full_date(expected)}{whose}: {late}."
-
-
-def _gap(gap: float | None) -> str:
-    return f"{plain(gap)} days"
 
 
 def _days(count: int) -> str:
@@ -124,7 +125,9 @@ def loyal_sentences(reason: LoyalReason | None, currency: str) -> list[str]:
     if reason is None:
         return ["No purchase that counts, so there is no score."]
     recency, frequency, worth = reason.recency, reason.frequency, reason.money
+    fixed = f"By fixed limits, for there are only {recency.customers} customers."
     return [
+        *(() if recency.by_fifths else (fixed,)),
         _scored("Recency", recency, f"last bought {_days(-recency.value)} ago", "at most {} days"),
         _scored("Frequency", frequency, f"bought on {_days(frequency.value)}", "at least {} days"),
         _scored(
@@ -143,4 +146,21 @@ def _scored(what: str, score: Score, value: str, limit: str) -> str:
     if score.by_fifths:
         return f"{said}, better than {score.better_than} of {score.customers} customers."
     reached = limit.format(abs(score.limit)) if score.limit is not None else "below the first limit"
-    return f"{said}, {reached} (fixed limits: there are only {score.customers} customers)."
+    return f"{said}, {reached}."
+
+
+def group_sentences(
+    group: str, advice: Advice, *, now: str, pinned: bool, limit: int | None, currency: str
+) -> list[str]:
+    """Why the sales speak for a group or not; `limit` is where that group begins, in thousandths.
+
+    `now` is the group the contact is in.
+    """
+    proposed = advice.group == group
+    sentences = [f"{group.capitalize()} is {'' if proposed else 'not '}what the sales speak for."]
+    sentences.append(f"They speak for {advice.group}: {advice.why}.")
+    if limit is not None and not proposed:
+        sentences.append(f"{group.capitalize()} begins at {money(limit, currency)}.")
+    kept = ", pinned: crm group suggest never changes that" if pinned else ""
+    sentences.append(f"Now in {now or 'no group'}{kept}.")
+    return sentences
