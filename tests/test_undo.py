@@ -58,8 +58,8 @@ CHANGING = {
 READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
-    "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
-    "catch-up", "order list", "order show", "product list",
+    "data backup", "data check", "sheets", "sheet show", "print contact", "print list",
+    "print labels", "catch-up", "order list", "order show", "product list",
     "case list", "case show",
 }  # fmt: skip
 # The same on a case.
