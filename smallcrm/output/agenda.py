@@ -169,4 +169,6 @@ def say_nothing_due(coming: AgendaLine | None, today: dt.date, *, waits: bool = 
         return "No callback is open."
     if coming is None:
         return "Nothing is due today, and no callback is open. A good day for a walk."
-    return f"{'No callback' if waits else 'Nothing'} is due today. Next: {one_line(coming.contact)}, {say_due(coming.due, today)}."
+    what = "No callback" if waits else "Nothing"
+    next_one = f"{one_line(coming.contact)}, {say_due(coming.due, today)}"
+    return f"{what} is due today. Next: {next_one}."
