@@ -1,6 +1,7 @@
 """What a file of orders would bring, and what it brought."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from smallcrm.domain.order_imports import OrdersTaken
 from smallcrm.domain.order_stage import StagedOrder
@@ -28,6 +29,7 @@ class OrdersSeen:
     manner: Manner
     parts: tuple[str, ...]
     remembered: bool
+    joined: Mapping[str, Columns] = field(default_factory=dict)
 
 
 def say_rehearsed(seen: OrdersSeen, taken: OrdersTaken) -> None:
@@ -40,15 +42,22 @@ def say_rehearsed(seen: OrdersSeen, taken: OrdersTaken) -> None:
         say(f"  dates are read as {seen.manner.order}")
     if seen.remembered:
         say("  columns as said before for these headings; --map changes that")
-    for heading, field in seen.columns.meanings().items():
-        say(f"  {one_line(heading, longest=60)} → {field.replace('_', ' ')}")
-    if seen.columns.aside:
-        say(f"  left aside: {one_line(', '.join(seen.columns.aside))}")
+    _say_columns(seen.columns)
+    for part, columns in seen.joined.items():
+        say(f"  of the {part}:")
+        _say_columns(columns, indent=4)
     if taken.samples:
         say("as it would be stored:")
     for order in taken.samples:
         say(f"  {_sample(order, seen.manner.currency)}")
     _say_result(seen, taken, "new")
+
+
+def _say_columns(columns: Columns, *, indent: int = 2) -> None:
+    for heading, meaning in columns.meanings().items():
+        say(f"{' ' * indent}{one_line(heading, longest=60)} → {meaning.replace('_', ' ')}")
+    if columns.aside:
+        say(f"{' ' * indent}left aside: {one_line(', '.join(columns.aside))}")
 
 
 def say_applied(seen: OrdersSeen, taken: OrdersTaken) -> None:
