@@ -224,6 +224,20 @@ def test_lines_take_date_and_customer_from_the_orders() -> None:
     assert (third.customer, third.at) == ("", datetime(2026, 11, 21))
 
 
+def test_what_the_tables_beside_the_lines_are_read_for_is_known() -> None:
+    customers = b"customerID,companyName,contactName,phone\nTAMM,Tamm AS,Mari,5551\n"
+    table = join_order_lines(
+        read_sheet(DETAILS.encode()), read_sheet(ORDERS.encode()), customers=read_sheet(customers)
+    )
+    assert list(table.joined) == ["orders", "customers"]
+    assert table.joined["customers"].meanings() == {
+        "customerID": "customer_id",
+        "companyName": "customer",
+    }
+    assert table.joined["customers"].aside == ("contactName", "phone")
+    assert table.joined["orders"].aside == ("shipAddress",)
+
+
 def test_what_cannot_be_joined_is_left_out_with_its_reason() -> None:
     table = join_order_lines(read_sheet(DETAILS.encode()), read_sheet(ORDERS.encode()))
     assert [row for row in table.lines if isinstance(row, UnreadableRow)] == [
