@@ -37,19 +37,20 @@ class Products(Taking[Product]):
             archived=bool(row.values.get("archived")),
         )
         product.created = written_of(row, "created") or product.created
-        return product
+        return self._once(product)
 
     def compared(self, row: TableRow) -> Sequence[str]:
         """The code, which no two have; without one the name, among those without one."""
         return ("code_folded",) if text_of(row, "code").strip() else ("code_folded", "folded")
 
-    def complete(self, stored: Product, row: TableRow) -> None:
+    def _once(self, product: Product) -> Product:
         """No two of the file may be one: their code, or without one their name, tells them."""
-        key = (stored.code_folded, "" if stored.code_folded else stored.folded)
+        key = (product.code_folded, "" if product.code_folded else product.folded)
         if key in self._keys:
-            shown = one_line(stored.code or stored.name, longest=60)
+            shown = one_line(product.code or product.name, longest=60)
             raise Unreadable(f"{shown} stands in the file twice")
         self._keys.add(key)
+        return product
 
     def sample(self, stored: Product, row: TableRow) -> str:
         return " ".join(filter(None, (stored.code, stored.name, text_of(row, "price"))))

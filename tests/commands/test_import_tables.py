@@ -280,6 +280,15 @@ def test_a_row_beyond_what_can_be_kept_is_left_out(
     assert f"  line 2, unreadable: {reason}" in said.lines
 
 
+def test_a_product_that_stands_in_the_file_twice_is_taken_once(crm: Crm, dump: Dump) -> None:
+    text = "code,name\nc1,Coffee\nC1,Coffee again\n"
+    for line in ("1 added, 0 in the book already, 1", "0 added, 1 in the book already, 1"):
+        said = crm("import products - --apply", stdin=text)
+        assert line in said.out
+        assert "  line 3, unreadable: C1 stands in the file twice" in said.lines
+    assert [product["name"] for product in dump()["products"]] == ["Coffee"]
+
+
 def test_a_talk_of_a_case_may_be_without_its_zone(crm: Crm) -> None:
     said = crm("import cases - --apply", stdin=CASES.format("", "2026-11-21T08:00:00 1"))
     assert said.lines[-2].startswith("1 added"), said.lines
