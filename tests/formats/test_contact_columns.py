@@ -98,7 +98,8 @@ def test_a_header_that_names_nobody_is_unreadable() -> None:
         guess_mapping(["Mari Tamm", "5551 2345", "Phone Label", "City"])
     assert str(error.value) == (
         'none of the headings "Mari Tamm", "5551 2345", "Phone Label", "City" says name, company, '
-        'email or phone; put headings in the first line, or say which column is which (--map "Kunde=name")'
+        "email or phone; put headings in the first line, or say which column is which"
+        ' (--map "Kunde=name")'
     )
 
 
