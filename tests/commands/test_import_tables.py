@@ -140,6 +140,15 @@ def test_a_book_is_rehearsed_part_by_part(crm: Crm, dump: Dump) -> None:
     assert dump() == before
 
 
+def test_of_parts_that_are_empty_nothing_is_said(crm: Crm) -> None:
+    said = crm("import everything -", stdin=json.dumps({**WHOLE, "cases": [], "callbacks": []}))
+    assert [line.split(":")[0] for line in said.lines[1:-2]] == [
+        "  contacts",
+        "    contacts, record 2, unreadable",
+        "    contacts, record 3, unreadable",
+    ]
+
+
 def test_a_book_is_one_step(crm: Crm, dump: Dump) -> None:
     before = dump()
     assert crm("import everything - --apply", stdin=json.dumps(WHOLE)).code == 0
