@@ -60,12 +60,10 @@ CHANGING = {
 READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
-    "data backup", "sheets", "sheet show", "print contact", "print list", "print labels",
-    "catch-up", "order list", "order show", "product list",
-    "case list", "case show", "report sales", "report cross-sell", "report loyal",
-    "report activity", "report problems",
-    "report intervals", "report quiet", "why",
-    "report groups", "report products",
+    "data backup", "data check", "sheets", "sheet show", "print contact", "print list",
+    "print labels", "catch-up", "order list", "order show", "product list", "case list", "case show",
+    "report sales", "report cross-sell", "report loyal", "report activity", "report problems",
+    "report intervals", "report quiet", "report groups", "report products", "why",
 }  # fmt: skip
 # The same on a case.
 ON_CASES = {

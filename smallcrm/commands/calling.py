@@ -44,12 +44,14 @@ def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
     with desk.reading() as session:
         due = agenda(session, today=desk.today, until=desk.today)
         coming = None if due.lines else next_callback(session, today=desk.today)
-        idle = (
-            say_first_steps() if is_nobody_there(session) else say_nothing_due(coming, desk.today)
-        )
         calls = _waiting_calls(session)
         whole = as_json or as_csv or not shows_tables()
         cases = pressing_cases(session, most=None if whole else CASES)
+        idle = (
+            say_first_steps()
+            if is_nobody_there(session)
+            else say_nothing_due(coming, desk.today, waits=bool(cases.count or calls))
+        )
     title = f"{say_day(desk.today, desk.today)}: {len(due.lines)} to call"
     listing = agenda_listing(due, title=title, empty=idle, cases=cases)
     if cases.count and not due.lines:

@@ -1,22 +1,23 @@
-"""The book as a file: copies of it."""
+"""The book as a file: copies of it, and whether it is whole."""
 
 from typing import Annotated
 
 import typer
 
 from smallcrm.commands.app import App, desk_of
+from smallcrm.errors import BookUnusable
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import typed
 from smallcrm.place import typed_path
 
 app = App()
-group = App(name="data", help="The book as a file: copies of it.")
+group = App(name="data", help="The book as a file: copies of it, and whether it is whole.")
 app.add_typer(group, name="data")
 
 
 @group.callback()
 def _several() -> None:
-    """The book as a file: copies of it."""
+    """The book as a file: copies of it, and whether it is whole."""
 
 
 @group.command("backup")
@@ -37,3 +38,21 @@ def backup(
     target = typed_path(output) if output else None
     path = backup_book(desk.path, target, now=desk.now, newest=NEWEST, force=force)
     say(f"Copied the book to {typed(str(path))}", whole=True)
+
+
+@group.command("check")
+def check(ctx: typer.Context) -> None:
+    """Look whether the book is whole: the file, its links, search columns, totals."""
+    from smallcrm.output.health import say_problems, say_whole
+    from smallcrm.reports.health import examine
+    from smallcrm.reports.size import size_of
+
+    desk = desk_of(ctx)
+    with desk.reading() as session:
+        problems = examine(session)
+        size = None if problems else size_of(session)
+    if size:
+        say_whole(size)
+        return
+    say_problems(problems)
+    raise BookUnusable(f"{desk.path} is not whole; keep this file, and go back to a copy of it")

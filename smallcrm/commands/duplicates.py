@@ -84,7 +84,11 @@ def dupes(
     pairs = [pair for pair in found.pairs if pair.sureness == "sure" or not sure]
     on_screen = shows_tables() and not (as_json or as_csv)
     most = first or (ON_SCREEN if on_screen else len(pairs))
-    listing = pair_listing(pairs[:most], hidden=max(0, len(pairs) - most))
+    listing = pair_listing(
+        pairs[:most],
+        hidden=max(0, len(pairs) - most),
+        possible=len(found.pairs) - len(pairs),
+    )
     show(listing, as_json=as_json, as_csv=as_csv)
     for text in say_crowds(found.crowds):
         remark(f"note: {text}")

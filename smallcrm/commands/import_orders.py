@@ -38,7 +38,13 @@ def take(session: "Session", job: Job) -> Callable[[], None]:
         taken = _take(session, job, table)
     parts = tuple(f"{one.name} ({part})" for part, one in job.parts.items())
     seen = OrdersSeen(
-        sheet.encoding, sheet.delimiter, table.columns, table.manner, parts, bool(recalled)
+        sheet.encoding,
+        sheet.delimiter,
+        table.columns,
+        table.manner,
+        parts,
+        bool(recalled),
+        table.joined,
     )
     return partial(say_applied if job.options.apply else say_rehearsed, seen, taken)
 

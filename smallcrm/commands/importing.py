@@ -75,7 +75,7 @@ def import_(
         columns=_overrides(column or []),
         encoding=encoding,
         delimiter=delimiter,
-        date_order=date_order,
+        date_order=_date_order(date_order),
         update=update or overwrite,
         overwrite=overwrite,
         with_doubtful=doubtful,
@@ -101,6 +101,16 @@ def _overrides(typed: list[str]) -> dict[str, str]:
         if not (heading and sign and field):
             raise Unreadable(f'--map takes HEADING=FIELD, as in "Kunde=name": not "{text}"')
     return {heading.strip(): field.strip() for heading, _, field in pairs}
+
+
+def _date_order(typed: str) -> str:
+    from smallcrm.formats.birthdays import ORDERS
+
+    order = typed.strip().lower()
+    if order and order not in ORDERS:
+        shown = one_line(typed, longest=40)
+        raise Unreadable(f'the order in dates is one of {", ".join(ORDERS)}: not "{shown}"')
+    return order
 
 
 def _take_all(desk: Desk, sources: list["Source"], kind: str, options: Options) -> None:

@@ -201,6 +201,6 @@ def _said(text: str, what: str) -> str:
 
 
 def _store(session: Session, case: Case) -> None:
-    case.folded = fold(f"{case.summary}\n{case.solution}")
+    case.folded = fold(f"{case.summary}\n{case.solution}".strip())
     session.add(case)
     session.flush()

@@ -186,11 +186,22 @@ def make_point(contact_id: int, record: PointRecord, country: str) -> ContactPoi
 def point_values(record: PointRecord, country: str) -> dict[str, Any]:
     """The columns of a number or address, with its digits and normal form."""
     value = clean(record.value, record.kind)
-    values = {"kind": str(PointKind(record.kind)), "label": record.label, "value": value}
-    if record.kind == PointKind.PHONE:
-        phone = read_phone(value, country)
-        return values | {"digits": phone.digits, "normal": phone.normal}
-    return values | {"digits": "", "normal": fold(value)}
+    digits, normal = searched_as(record.kind, value, country)
+    return {
+        "kind": str(PointKind(record.kind)),
+        "label": record.label,
+        "value": value,
+        "digits": digits,
+        "normal": normal,
+    }
+
+
+def searched_as(kind: str, value: str, country: str) -> tuple[str, str]:
+    """The digits and the normal form by which a number or address is found."""
+    if kind != PointKind.PHONE:
+        return "", fold(value)
+    phone = read_phone(value, country)
+    return phone.digits, phone.normal
 
 
 def remove_points(session: Session, contact: Contact, kind: str, value: str = "") -> list[str]:

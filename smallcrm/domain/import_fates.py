@@ -36,9 +36,16 @@ def fate_of(row: Incoming, people: People) -> Fate:
     )
     by_handle = [one for one in named if one.values["handle"] == row.record.handle]
     exact = [one for one in named if one in reached]
-    if by_handle or exact:
-        return Fate((by_handle or exact)[0])
+    if known := by_handle or exact or [one for one in named if _has_number(row, one)]:
+        return Fate(known[0])
     return _by_number(row, reached) or _by_name(row, named) or _alike(row, reached) or NEW
+
+
+def _has_number(row: Incoming, person: Person) -> bool:
+    """Whether the row's customer number is what orders know a contact of the book by."""
+    _, sign, number = row.record.source_id.rpartition(":")
+    own = person.values["source_id"].splitlines()
+    return person.line is None and bool(sign and number) and number in own
 
 
 def may_be_one_name(first: str, second: str) -> bool:
@@ -97,7 +104,13 @@ def _by_name(row: Incoming, named: Sequence[Person]) -> Fate | None:
         return None
     what = "number" if row.phones else "e-mail" if row.emails else "company"
     handles = ", ".join(one.values["handle"] for one in doubles[:MOST_NAMED])
-    return Fate(None, f"the book has {handles} of that name, with another {what}")
+    which = "another" if any(_told_by(one, what) for one in doubles) else "no"
+    return Fate(None, f"the book has {handles} of that name, with {which} {what}")
+
+
+def _told_by(person: Person, what: str) -> bool:
+    told = {"number": person.phones, "e-mail": person.emails}
+    return bool(told.get(what, person.values["company_folded"]))
 
 
 def _alike(row: Incoming, reached: Sequence[Person]) -> Fate | None:

@@ -13,7 +13,8 @@ from smallcrm.domain.order_known import Known, KnownOrder, Line
 from smallcrm.domain.order_links import link_returns
 from smallcrm.domain.order_replacing import replace_lines
 from smallcrm.domain.order_stage import StagedOrder, open_stage
-from smallcrm.errors import CrmError
+from smallcrm.domain.orders import checked_total
+from smallcrm.errors import CrmError, Unreadable
 from smallcrm.formats.order_csv import OrderLineRecord, UnreadableRow
 from smallcrm.models.enums import OrderKind, OrderState
 from smallcrm.models.sales import Order
@@ -121,6 +122,11 @@ class _Import:
 
     def take(self, order: StagedOrder) -> None:
         """Sort an order in, and write it if it is new."""
+        try:
+            checked_total(order.total)
+        except Unreadable as error:
+            self._taken.unreadable.add(order.line, f"{_name(order)}: {error}")
+            return
         try:
             known = self._find_known(order)
         except CrmError as error:

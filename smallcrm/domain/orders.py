@@ -14,15 +14,13 @@ from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import OrderKind, OrderState, Source
 from smallcrm.models.sales import Order, OrderLine, Product
 from smallcrm.parsing.choices import choose
-from smallcrm.parsing.money import FINE, whole_cents
+from smallcrm.parsing.money import FINE, MOST, whole_cents
 from smallcrm.parsing.quantities import MILLI
 from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold, one_line
 
 MOST_LISTED = 8
+MOST_IN_ALL = 2**63 - 1  # thousandths of a cent; the file keeps no larger number
 LONGEST_NUMBER = 9  # more digits are an invoice's number
-MOST = (
-    10**15
-)  # thousandths of a cent on one line, so that no sum of lines is too large for the file
 
 
 @dataclass(frozen=True)
@@ -104,6 +102,13 @@ def checked(amount: int, product: Product) -> int:
         name = one_line(product.name, longest=60)
         raise Unreadable(f"so much of {name} is more than an order can hold")
     return amount
+
+
+def checked_total(total: int) -> int:
+    """The total of an order; Unreadable if the file cannot keep it."""
+    if abs(total) > MOST_IN_ALL:
+        raise Unreadable("its lines come to more than an order can hold")
+    return total
 
 
 def sum_up(session: Session, order: Order) -> None:

@@ -200,16 +200,17 @@ def not_found(session: Session, text: str, way_out: str = WAY_OUT) -> str:
 
 
 def nearest_names(session: Session, text: str, most: int = 3) -> list[str]:
-    """Names that are spelt much like the text, best first."""
+    """Names that are spelt much like the text, best first: of equals those with least besides."""
     wanted = words(text)
     starts = {word[0] for word in wanted}
     if not starts:
         return []
     likely = or_(*(col(Contact.folded).like(f"% {start}%") for start in starts))
     query = select(Contact.folded, Contact.name).where(likely, col(Contact.archived).is_(False))
-    scored = [(_likeness(wanted, folded.split()), name) for folded, name in session.exec(query)]
-    near = sorted((pair for pair in scored if pair[0] >= LIKELY_WRONG), reverse=True)
-    return [one_line(name, longest=60) for _, name in near[:most]]
+    scored = {name: _likeness(wanted, folded.split()) for folded, name in session.exec(query)}
+    near = [name for name, score in scored.items() if score >= LIKELY_WRONG]
+    near.sort(key=lambda name: (-scored[name], len(words(name)), fold(name)))
+    return [one_line(name, longest=60) for name in near[:most]]
 
 
 def _likeness(wanted: list[str], name: list[str]) -> float:

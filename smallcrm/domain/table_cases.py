@@ -9,14 +9,25 @@ from smallcrm.domain import orders, products
 from smallcrm.domain.cases import usual_due
 from smallcrm.domain.table_people import People
 from smallcrm.domain.table_taking import Taking
-from smallcrm.domain.table_values import day_of, list_of, moment_of, number_of, text_of, written_of
+from smallcrm.domain.table_values import (
+    day_of,
+    in_utc,
+    list_of,
+    moment_of,
+    number_of,
+    text_of,
+    written_of,
+)
 from smallcrm.errors import Unreadable
 from smallcrm.formats.tables_csv import TableRow
 from smallcrm.models.cases import Case, CaseTalk
 from smallcrm.models.enums import CaseKind, Stage
 from smallcrm.models.talks import Interaction
 from smallcrm.parsing.choices import choose
+from smallcrm.parsing.stamps import read_written
 from smallcrm.parsing.text import LONGEST_TEXT, clean, fold, one_line
+
+_LONGEST_PLACE = 9  # digits
 
 
 class Cases(Taking[Case]):
@@ -61,6 +72,8 @@ class Cases(Taking[Case]):
             product_id=self._product(text_of(row, "product")),
         )
         case.written = written_of(row) or case.written
+        for text in list_of(row, "talks_written"):
+            _moment_and_place(text)
         return case
 
     def _order(self, text: str) -> int | None:
@@ -109,12 +122,16 @@ class Cases(Taking[Case]):
         return [one for one in found if one]
 
     def _written_at(self, text: str) -> int | None:
-        """The interaction of `2026-11-21T08:00:00+00:00 1`: a moment, and a place among its own."""
-        moment, _, place = text.partition(" ")
-        try:
-            written = dt.datetime.fromisoformat(moment)
-            skipped = int(place or 1) - 1
-        except ValueError as error:
-            raise Unreadable(f'"{text}" is no moment of a talk') from error
-        query = select(Interaction.id).where(Interaction.written == written)
-        return self.session.exec(query.order_by(col(Interaction.id)).offset(skipped)).first()
+        """The interaction that was written at that moment, and is so many among its own."""
+        moment, place = _moment_and_place(text)
+        query = select(Interaction.id).where(Interaction.written == moment)
+        return self.session.exec(query.order_by(col(Interaction.id)).offset(place - 1)).first()
+
+
+def _moment_and_place(text: str) -> tuple[dt.datetime, int]:
+    """Of `2026-11-21T08:00:00+00:00 1`. Raises Unreadable."""
+    moment, _, place = text.partition(" ")
+    place = place or "1"
+    if not (place.isascii() and place.isdecimal() and len(place) <= _LONGEST_PLACE):
+        raise Unreadable(f'"{one_line(text, longest=60)}" is no moment of a talk')
+    return in_utc(read_written(moment)), int(place)

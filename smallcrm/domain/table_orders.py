@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from smallcrm.domain.counting import Counted
 from smallcrm.domain.order_goods import Goods
 from smallcrm.domain.order_stage import StagedLine
+from smallcrm.domain.orders import checked_total
 from smallcrm.domain.table_people import People
 from smallcrm.domain.table_taking import Rows, Taking
 from smallcrm.domain.table_values import day_of, moment_of, number_of, text_of, written_of
@@ -21,11 +22,9 @@ from smallcrm.formats.tables_csv import TableRow
 from smallcrm.models.enums import OrderKind, OrderState, Source
 from smallcrm.models.sales import Order, OrderLine
 from smallcrm.parsing.choices import choose
-from smallcrm.parsing.money import to_fine
+from smallcrm.parsing.money import is_kept, to_fine
 from smallcrm.parsing.quantities import MILLI
 from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold
-
-LARGEST = 10**15  # thousandths of a cent, or of a unit; every sum of lines can be kept
 
 
 class Orders(Taking[Order]):
@@ -58,7 +57,8 @@ class Orders(Taking[Order]):
         )
         order.folded = fold(f"{order.invoice}\n{order.note}".strip())
         order.written = written_of(row) or order.written
-        order.total = sum(_staged(line).amount for line in _lines(row))
+        order.total = checked_total(sum(_staged(line).amount for line in _lines(row)))
+        number_of(row, "reverses")
         return order
 
     def _contact(self, row: TableRow) -> int | None:
@@ -145,10 +145,9 @@ def _staged(line: Mapping[str, Any]) -> StagedLine:
     product = clean_line(str(line.get("product") or ""), "product name")
     if not code and not product:
         raise Unreadable("a line names no product")
-    quantity = _within(_decimal(line, "quantity") * MILLI, "quantity")
-    price, amount = (_within(to_fine(_decimal(line, one)), one) for one in ("price", "amount"))
+    price, amount = (_money(line, one) for one in ("price", "amount"))
     unit = clean_line(str(line.get("unit") or ""), "unit")
-    return StagedLine(0, code, product, unit, quantity, price, amount)
+    return StagedLine(0, code, product, unit, _quantity(line), price, amount)
 
 
 def _decimal(line: Mapping[str, Any], field: str) -> Decimal:
@@ -158,7 +157,15 @@ def _decimal(line: Mapping[str, Any], field: str) -> Decimal:
     return value
 
 
-def _within(value: Decimal | int, field: str) -> int:
-    if not -LARGEST < value < LARGEST or value != int(value):
-        raise Unreadable(f"a line has a {field} out of reach")
-    return int(value)
+def _quantity(line: Mapping[str, Any]) -> int:
+    milli = _decimal(line, "quantity") * MILLI
+    if milli != int(milli):
+        raise Unreadable("a line has a quantity finer than a thousandth")
+    return int(milli)
+
+
+def _money(line: Mapping[str, Any], field: str) -> int:
+    value = _decimal(line, field)
+    if not is_kept(value):
+        raise Unreadable(f"a line has a larger {field} than an order can hold")
+    return to_fine(value)

@@ -26,10 +26,12 @@ def moment_of(row: TableRow, field: str) -> dt.datetime | None:
 
 
 def written_of(row: TableRow, field: str = "written") -> dt.datetime | None:
-    """A moment in UTC, as the book keeps it; one without a zone is in UTC already."""
     moment = moment_of(row, field)
-    if moment is None:
-        return None
+    return in_utc(moment) if moment else None
+
+
+def in_utc(moment: dt.datetime) -> dt.datetime:
+    """A moment as the book keeps it; one without a zone is in UTC already."""
     return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from smallcrm.errors import Unreadable
 from smallcrm.formats.delimited import UnreadableRow
 from smallcrm.formats.tables import CALLBACKS, CASES, INTERACTIONS, PRODUCTS, Form
 from smallcrm.formats.tables_csv import TableRow
 from smallcrm.parsing.numbers import read_number
+from smallcrm.parsing.stamps import YEARS
 from smallcrm.parsing.text import one_line
 
 _MOST = 10**9  # no number in a book comes near it, and every database can keep it
@@ -133,6 +134,21 @@ def _list(value: Any) -> tuple[str, ...]:
     return tuple(map(_only(str), _only(list)(value)))
 
 
+Dated = TypeVar("Dated", bound=dt.date)
+
+
+def _dated(read: Callable[[str], Dated]) -> Callable[[Any], Dated]:
+    """Of the years that a book can tell of, so that every sum of days is a day."""
+
+    def read_dated(value: Any) -> Dated:
+        day = read(value)
+        if day.year not in YEARS:
+            raise ValueError
+        return day
+
+    return read_dated
+
+
 def _moment(value: Any) -> dt.datetime:
     """Local wall time."""
     moment = dt.datetime.fromisoformat(value)
@@ -144,10 +160,10 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "int": _number,
     "flag": _only(bool),
     "decimal": _decimal,
-    "day": dt.date.fromisoformat,
+    "day": _dated(dt.date.fromisoformat),
     "time": dt.time.fromisoformat,
-    "moment": _moment,
-    "written": dt.datetime.fromisoformat,
+    "moment": _dated(_moment),
+    "written": _dated(dt.datetime.fromisoformat),
     "list": _list,
     "objects": _only(list),
     "object": _only(dict),

@@ -69,7 +69,7 @@ def guess_mapping(header: Sequence[str], overrides: Mapped[str, str] | None = No
     if not any(column.field in _NAMING for column in mapping.columns):
         raise Unreadable(
             f"none of the headings {_listed(header)} says name, company, email or phone; "
-            "put headings in the first line, or say which column is which"
+            'put headings in the first line, or say which column is which (--map "Kunde=name")'
         )
     return mapping
 

@@ -63,8 +63,9 @@ class JsonText:
         while True:
             try:
                 value, end = _DECODER.raw_decode(self._text, self._place)
-            except (json.JSONDecodeError, RecursionError) as error:
-                if isinstance(error, RecursionError) or not self._more():
+            except (ValueError, RecursionError) as error:
+                # More may follow what ends too early, but not a number of too many digits.
+                if not isinstance(error, json.JSONDecodeError) or not self._more():
                     raise self.broken() from error
                 continue
             # A number may go on in the next block.

@@ -29,15 +29,24 @@ __all__ = [
 ]
 
 _HEAD_FIELDS = ("at", "customer", "customer_id", "country", "currency")
+_JOINED_FIELDS = {
+    "orders": ("invoice", *_HEAD_FIELDS),
+    "products": ("product_code", "product"),
+    "customers": ("customer_id", "customer"),
+}
 
 
 @dataclass(frozen=True)
 class OrderTable:
-    """Order lines that can be gone through once, and how their file was understood."""
+    """Order lines that can be gone through once, and how their file was understood.
+
+    `joined` are the columns of the tables beside it, by what they hold.
+    """
 
     columns: Columns
     manner: Manner
     lines: Iterable[OrderLineRecord | UnreadableRow]
+    joined: Mapping[str, Columns] = field(default_factory=dict)
 
 
 def read_order_lines(
@@ -73,7 +82,17 @@ def join_order_lines(
     sample, rows = take_sample(mended(details))
     manner = manner_of(sample, columns, replace(said or Manner(), order=heads.order))
     names = _names(products, "product_code", "product")
-    return OrderTable(columns, manner, _joined(rows, columns, manner, heads, names))
+    beside = {"orders": orders, "products": products, "customers": customers}
+    joined = {part: _used(part, sheet) for part, sheet in beside.items() if sheet}
+    return OrderTable(columns, manner, _joined(rows, columns, manner, heads, names), joined)
+
+
+def _used(part: str, sheet: Sheet) -> Columns:
+    """What a table beside the lines is read for; all else in it is left aside."""
+    found = find_columns(sheet.header, WORDS).place_of
+    places = {name: found[name] for name in _JOINED_FIELDS[part] if name in found}
+    aside = (text for at, text in enumerate(sheet.header) if at not in places.values())
+    return Columns(places, tuple(sheet.header), tuple(aside))
 
 
 def _lines(

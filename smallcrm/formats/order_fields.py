@@ -12,7 +12,7 @@ from smallcrm.formats.columns import Columns
 from smallcrm.formats.delimited import NULLS, Row, UnreadableRow
 from smallcrm.formats.order_record import OrderLineRecord
 from smallcrm.formats.sampled import mark_of, order_of
-from smallcrm.parsing.money import read_price
+from smallcrm.parsing.money import is_kept, read_price
 from smallcrm.parsing.numbers import plain_number, read_number
 from smallcrm.parsing.quantities import MILLI, Quantity, read_quantity
 from smallcrm.parsing.stamps import read_stamp
@@ -69,6 +69,7 @@ def line_reader(manner: Manner) -> ReadLine:
             off = discount(found("discount", ""))
             milli = _milli(bought, invoice)
             amount = _amount(own, taken, milli, off)
+            _check_size(taken, amount, milli)
             return OrderLineRecord(
                 line,
                 invoice,
@@ -115,6 +116,14 @@ def _amount(
         return None
     whole = price * milli / MILLI
     return whole * (1 - discount) if discount else whole
+
+
+def _check_size(price: Decimal | None, amount: Decimal | None, milli: int) -> None:
+    """Unreadable for what no line can come to; a price that is missing is told by the amount."""
+    one = amount * MILLI / milli if price is None and amount is not None and milli else price
+    for value, what in ((one, "price"), (amount, "amount")):
+        if value is not None and not is_kept(value):
+            raise Unreadable(f"its {what} is more than a line of an order can hold")
 
 
 def _remark(

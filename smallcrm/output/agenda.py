@@ -160,8 +160,15 @@ def say_first_steps() -> str:
     )
 
 
-def say_nothing_due(coming: AgendaLine | None, today: dt.date) -> str:
-    """One friendly line for a day without calls, and who comes next."""
+def say_nothing_due(coming: AgendaLine | None, today: dt.date, *, waits: bool = False) -> str:
+    """One friendly line for a day without calls, and who comes next.
+
+    Something else may wait for the owner, a case or a call: then callbacks alone are spoken of.
+    """
+    if coming is None and waits:
+        return "No callback is open."
     if coming is None:
         return "Nothing is due today, and no callback is open. A good day for a walk."
-    return f"Nothing is due today. Next: {one_line(coming.contact)}, {say_due(coming.due, today)}."
+    what = "No callback" if waits else "Nothing"
+    next_one = f"{one_line(coming.contact)}, {say_due(coming.due, today)}"
+    return f"{what} is due today. Next: {next_one}."

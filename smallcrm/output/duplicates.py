@@ -21,8 +21,9 @@ PLURALS = {"person": "people"}
 LONGEST_NAME = 60
 
 
-def pair_listing(pairs: Sequence[Pair], *, hidden: int) -> Listing:
-    """Pairs, the surest first; `hidden` says how many more there are."""
+def pair_listing(pairs: Sequence[Pair], *, hidden: int, possible: int = 0) -> Listing:
+    """Pairs, the surest first; `hidden` says how many more there are, `possible` how many of
+    those that are not sure were left out."""
     return Listing(
         PAIR_KEYS,
         [vars(pair) for pair in pairs],
@@ -38,7 +39,7 @@ def pair_listing(pairs: Sequence[Pair], *, hidden: int) -> Listing:
             Column("Why", _why, prose=True),
         ),
         title=_title(len(pairs) + hidden),
-        empty="No two contacts look like one.",
+        empty=_none(possible),
         note=f"and {hidden:,} more: --first {len(pairs) + hidden}" if hidden else "",
     )
 
@@ -46,6 +47,12 @@ def pair_listing(pairs: Sequence[Pair], *, hidden: int) -> Listing:
 def _title(count: int) -> str:
     pairs = f"{count:,} pair{'' if count == 1 else 's'} that may be one"
     return f"{pairs}: crm contact merge, or crm contact distinct"
+
+
+def _none(possible: int) -> str:
+    if not possible:
+        return "No two contacts look like one."
+    return f"No pair is sure; {possible:,} may be one (crm contact dupes)."
 
 
 def _who(name: Any, handle: Any, city: Any) -> str:

@@ -1,12 +1,13 @@
 """What a file of orders would bring, and what it brought."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from smallcrm.domain.order_imports import OrdersTaken
 from smallcrm.domain.order_stage import StagedOrder
 from smallcrm.formats.columns import Columns
 from smallcrm.formats.order_fields import Manner
-from smallcrm.output.imports import DELIMITERS, LONGEST_REASON, say_remarks
+from smallcrm.output.imports import DELIMITERS, LONGEST_REASON, NOTE, say_remarks
 from smallcrm.output.terminal import say
 from smallcrm.parsing.money import say_money, whole_cents
 from smallcrm.parsing.quantities import say_quantity
@@ -28,6 +29,7 @@ class OrdersSeen:
     manner: Manner
     parts: tuple[str, ...]
     remembered: bool
+    joined: Mapping[str, Columns] = field(default_factory=dict)
 
 
 def say_rehearsed(seen: OrdersSeen, taken: OrdersTaken) -> None:
@@ -40,15 +42,22 @@ def say_rehearsed(seen: OrdersSeen, taken: OrdersTaken) -> None:
         say(f"  dates are read as {seen.manner.order}")
     if seen.remembered:
         say("  columns as said before for these headings; --map changes that")
-    for heading, field in seen.columns.meanings().items():
-        say(f"  {one_line(heading, longest=60)} → {field.replace('_', ' ')}")
-    if seen.columns.aside:
-        say(f"  left aside: {one_line(', '.join(seen.columns.aside))}")
+    _say_columns(seen.columns)
+    for part, columns in seen.joined.items():
+        say(f"  of the {part}:")
+        _say_columns(columns, indent=4)
     if taken.samples:
         say("as it would be stored:")
     for order in taken.samples:
         say(f"  {_sample(order, seen.manner.currency)}")
     _say_result(seen, taken, "new")
+
+
+def _say_columns(columns: Columns, *, indent: int = 2) -> None:
+    for heading, meaning in columns.meanings().items():
+        say(f"{' ' * indent}{one_line(heading, longest=60)} → {meaning.replace('_', ' ')}")
+    if columns.aside:
+        say(f"{' ' * indent}left aside: {one_line(', '.join(columns.aside))}")
 
 
 def say_applied(seen: OrdersSeen, taken: OrdersTaken) -> None:
@@ -58,7 +67,7 @@ def say_applied(seen: OrdersSeen, taken: OrdersTaken) -> None:
 
 def _say_result(seen: OrdersSeen, taken: OrdersTaken, word: str) -> None:
     for name, remarks in (
-        ("note", taken.remarks),
+        (NOTE, taken.remarks),
         ("changed", taken.changed),
         ("doubtful", taken.doubtful),
         ("unreadable", taken.unreadable),
@@ -77,18 +86,20 @@ def _say_sums(seen: OrdersSeen, taken: OrdersTaken) -> None:
     currency = seen.manner.currency
     sales = taken.new - taken.returns
     walk_ins = f", {_count(taken.walk_ins, 'order')} to nobody in particular"
-    say(
-        f"{_count(sales, 'sale')} of {_money(taken.bought, currency)} and"
-        f" {_count(taken.returns, 'return')} of {_money(taken.returned, currency)}:"
+    returns = (
+        f" and {_count(taken.returns, 'return')} of {_money(taken.returned, currency)}:"
         f" {_money(taken.bought + taken.returned, currency)} in all"
-        f"{walk_ins if taken.walk_ins else ''}"
+    )
+    say(
+        f"{_count(sales, 'sale')} of {_money(taken.bought, currency)}"
+        f"{returns if taken.returns else ''}{walk_ins if taken.walk_ins else ''}"
     )
     if taken.zero_prices:
         say(f"  {_count(taken.zero_prices, 'line')} at a price of 0, kept as such")
     if taken.return_lines:
         say(
             f"  of {_count(taken.return_lines, 'returned line')},"
-            f" {taken.linked} lead to what was bought before"
+            f" {taken.linked} lead{'s' if taken.linked == 1 else ''} to what was bought before"
         )
 
 

@@ -37,9 +37,11 @@ def say_counted(counted: Counted, word: str) -> None:
 
 
 def say_book(parts: Mapping[str, Counted], aside: Iterable[str], word: str) -> None:
-    """What became of every part of a book."""
+    """What became of every part of a book that its file has something of."""
     say("JSON of a whole book")
     for part, counted in parts.items():
+        if not (counted.new or counted.same or counted.unreadable or counted.remarks):
+            continue
         name = NAMES.get(part, part)
         say(f"  {name}: {_counts(counted, word)}")
         say_remarks("unreadable", counted.unreadable, what=f"  {name}, record")

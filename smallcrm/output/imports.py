@@ -18,6 +18,7 @@ from smallcrm.parsing.text import one_line
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "": "one column"}
 LONGEST_SAMPLE, LONGEST_SAMPLES = 160, 1_600  # of one among many, and of all
 LONGEST_REASON = 300
+NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def say_applied(seen: TableSeen | CardsSeen, taken: Taken) -> None:
 
 def _say_counts(taken: Taken, word: str) -> None:
     for name, remarks in (
-        ("note", taken.remarks),
+        (NOTE, taken.remarks),
         ("twice in this file", taken.twice),
         ("doubtful", taken.doubtful),
         ("unreadable", taken.unreadable),
@@ -126,7 +127,8 @@ def say_remarks(name: str, remarks: Remarks, *, what: str = "line") -> None:
         said = one_line(remark.reason, longest=LONGEST_REASON)
         say(f"  {_lines(remark, what)}, {name}: {said}")
     if remarks.unsaid:
-        say(f"  and {remarks.unsaid} more that are {name}")
+        notes = f"note{'' if remarks.unsaid == 1 else 's'}"
+        say(f"  and {remarks.unsaid} more {notes if name == NOTE else f'that are {name}'}")
 
 
 def _lines(remark: Remark, what: str) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from smallcrm.parsing.say import day_alone
 from smallcrm.parsing.text import one_line, visible
 
 Row = Mapping[str, object]
+
+_BELOW_ZERO = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,13 @@ def write_csv(file: TextIO, rows: Sequence[Row], keys: Sequence[str]) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(keys)
     for row in rows:
-        cells = [guard(cell_text(row.get(key))) for key in keys]
+        cells = [_guarded(cell_text(row.get(key))) for key in keys]
         writer.writerow([visible(cell, keep="\n") for cell in cells] if seen else cells)
+
+
+def _guarded(cell: str) -> str:
+    """A number below zero stays one that a spreadsheet can add up."""
+    return cell if _BELOW_ZERO.fullmatch(cell) else guard(cell)
 
 
 def cell_text(value: object) -> str:

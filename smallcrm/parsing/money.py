@@ -9,6 +9,10 @@ from smallcrm.parsing.text import one_line
 
 CENT = Decimal("0.01")
 FINE = 1000  # thousandths of a cent, in which prices and the lines of orders are kept
+MOST = 10**15
+"""Fine: no price and no line comes to more, so that every sum of lines can be kept."""
+
+_MOST = Decimal(MOST).scaleb(-5)
 _FINEST = Decimal("0.00001")
 NO_BREAK = "\u00a0"
 
@@ -52,10 +56,12 @@ def read_price(text: str, decimal_mark: str = "", *, currency: str = "") -> Deci
 def read_unit_price(text: str, *, currency: str = "") -> int:
     """Thousandths of a cent of what one unit costs, as typed: `12,50`, `0.4225`, `€3`, `0`.
 
-    Raises Unreadable as `read_money` does, also for less than zero or finer than that.
+    Raises Unreadable as `read_money` does, also below zero, finer than that, or beyond MOST.
     """
     value = _read(text, "", currency)
     fine = to_fine(value)
+    if fine > MOST:
+        raise Unreadable(f'"{_shown(text)}" is more than a price can be')
     if value < 0:
         raise Unreadable(f'"{_shown(text)}" is below zero, and no price is')
     if value.scaleb(5) != fine:
@@ -71,6 +77,11 @@ def is_currency(word: str) -> bool:
 def to_cents(amount: Decimal) -> int:
     """The amount in whole cents; half a cent goes away from zero."""
     return int(amount.quantize(CENT, ROUND_HALF_UP).scaleb(2))
+
+
+def is_kept(amount: Decimal) -> bool:
+    """Whether a price or a line can come to so much, see MOST."""
+    return -_MOST <= amount <= _MOST
 
 
 def to_fine(amount: Decimal) -> int:

@@ -77,9 +77,12 @@ def read_written(text: str, order: str = "") -> datetime:
     Raises Unreadable.
     """
     try:
-        return datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return read_stamp(text, order, zone=UTC)
+    if moment.year not in YEARS:
+        raise _outside(text, YEARS[0])
+    return moment
 
 
 def read_clock(text: str) -> timedelta:

@@ -135,6 +135,13 @@ def test_archived_contacts_are_in_no_pair(crm: Crm) -> None:
     assert (found.code, found.out, found.err) == (0, "", "No two contacts look like one.\n")
 
 
+def test_without_a_sure_pair_those_that_may_be_one_are_named(crm: Crm) -> None:
+    crm("add 'Mari Tamm' -p 5551234")
+    crm("add 'Manni' -p 5551234")
+    said = crm("contact dupes --sure")
+    assert (said.out, said.err) == ("", "No pair is sure; 1 may be one (crm contact dupes).\n")
+
+
 def test_what_a_crowd_shares_makes_no_pairs_and_is_said(crm: Crm) -> None:
     rows = "".join(f"{chr(97 + n // 26) * 2}{chr(97 + n % 26) * 2},6400000\n" for n in range(51))
     crm(

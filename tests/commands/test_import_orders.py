@@ -61,7 +61,7 @@ def test_a_rehearsal_says_what_would_be_stored_and_writes_nothing(crm: Crm, dump
         "  2026-11-16 11:00 18, nobody: 1 Coffee, €12.50",
         "1 customer found that had no number yet: 5 → mari-maasikas",
         "2 new products: Coffee; Filter",
-        "2 sales of €38.77 and 0 returns of €0.00: €38.77 in all, 1 order to nobody in particular",
+        "2 sales of €38.77, 1 order to nobody in particular",
         "2 orders (3 lines) new, 0 in the book already, 0 lines unreadable",
         "Nothing was written yet; --apply writes it.",
     ]
@@ -98,7 +98,7 @@ def test_files_named_together_know_each_other(crm: Crm, tmp_path: Path) -> None:
 def test_a_return_points_at_what_was_bought_before(crm: Crm) -> None:
     take(crm, MONDAY)
     said = take(crm, TUESDAY)
-    assert "  of 1 returned line, 1 lead to what was bought before" in said
+    assert "  of 1 returned line, 1 leads to what was bought before" in said
     back = crm("export orders --json").json[2]
     assert (back["kind"], back["total"], back["reverses"]) == ("return", "-12.50", 1)
     assert [(one["quantity"], one["reverses"], one["reverses_position"]) for one in back["lines"]] \

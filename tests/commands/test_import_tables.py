@@ -140,6 +140,15 @@ def test_a_book_is_rehearsed_part_by_part(crm: Crm, dump: Dump) -> None:
     assert dump() == before
 
 
+def test_of_parts_that_are_empty_nothing_is_said(crm: Crm) -> None:
+    said = crm("import everything -", stdin=json.dumps({**WHOLE, "cases": [], "callbacks": []}))
+    assert [line.split(":")[0] for line in said.lines[1:-2]] == [
+        "  contacts",
+        "    contacts, record 2, unreadable",
+        "    contacts, record 3, unreadable",
+    ]
+
+
 def test_a_book_is_one_step(crm: Crm, dump: Dump) -> None:
     before = dump()
     assert crm("import everything - --apply", stdin=json.dumps(WHOLE)).code == 0
@@ -194,6 +203,8 @@ BAD = [
     {"name": "A", "rhythm_days": True},
     {"name": "A", "archived": "no"},
     {"name": "A", "created": "yesterday"},
+    {"name": "A", "created": "0001-01-01T00:00:00+14:00"},
+    {"name": "A", "rhythm_since": "9999-12-31"},
     {"name": "A", "group": "huge"},
     {"name": "\ud800"},
     {"name": "A" * 2000},
@@ -210,6 +221,86 @@ def test_a_record_that_cannot_be_kept_is_left_out_alone(
     assert said.code == 0, said.err
     assert "  contacts: 1 added, 0 in the book already, 1 unreadable" in said.lines
     assert [row["name"] for row in dump()["contacts"][before:]] == ["Good One"]
+
+
+ORDERS = (
+    "number,at,handle,state,written,position,product,quantity,price,amount,order_reverses\n"
+    "1,2026-11-19,mari-maasikas,placed,{},1,Tea,{},{},{},{}\n"
+)
+CASES = "handle,opened,summary,written,talks_written\nmari-maasikas,2026-11-19,x,{},{}\n"
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "reason"),
+    [
+        (
+            "orders",
+            ORDERS.format("", 1, 10**11, 10**11, ""),
+            "a line has a larger price than an order can hold",
+        ),
+        (
+            "orders",
+            ORDERS.format("", 1, 10**10, 10**11, ""),
+            "a line has a larger amount than an order can hold",
+        ),
+        (
+            "orders",
+            ORDERS.format("", "0.0001", 1, 1, ""),
+            "a line has a quantity finer than a thousandth",
+        ),
+        (
+            "orders",
+            ORDERS.format("", 1, 1, 1, 99999999),
+            "its reverses is 99999999; it must be from 0 to 999999",
+        ),
+        (
+            "orders",
+            ORDERS.format("9999-12-31T23:59:59-14:00", 1, 1, 1, ""),
+            '"9999-12-31T23:59:59-14:00" is no day of the years 1900 to 2199',
+        ),
+        (
+            "cases",
+            CASES.format("0001-01-01T00:00:00+14:00", ""),
+            '"0001-01-01T00:00:00+14:00" is no day of the years 1900 to 2199',
+        ),
+        (
+            "cases",
+            CASES.format("", "2026-11-21T08:00:00+00:00 " + "9" * 30),
+            f'"2026-11-21T08:00:00+00:00 {"9" * 30}" is no moment of a talk',
+        ),
+        (
+            "products",
+            "name,price\nTea,-5\n",
+            "its price is below zero, or more than a price can be",
+        ),
+        (
+            "products",
+            f"name,price\nTea,{10**11}\n",
+            "its price is below zero, or more than a price can be",
+        ),
+    ],
+)
+def test_a_row_beyond_what_can_be_kept_is_left_out(
+    part: str, text: str, reason: str, crm: Crm, dump: Dump
+) -> None:
+    before = dump()
+    said = crm(f"import {part} - --apply", stdin=text)
+    assert (said.code, dump()) == (0, before), said.err
+    assert f"  line 2, unreadable: {reason}" in said.lines
+
+
+def test_a_product_that_stands_in_the_file_twice_is_taken_once(crm: Crm, dump: Dump) -> None:
+    text = "code,name\nc1,Coffee\nC1,Coffee again\n"
+    for line in ("1 added, 0 in the book already, 1", "0 added, 1 in the book already, 1"):
+        said = crm("import products - --apply", stdin=text)
+        assert line in said.out
+        assert "  line 3, unreadable: C1 stands in the file twice" in said.lines
+    assert [product["name"] for product in dump()["products"]] == ["Coffee"]
+
+
+def test_a_talk_of_a_case_may_be_without_its_zone(crm: Crm) -> None:
+    said = crm("import cases - --apply", stdin=CASES.format("", "2026-11-21T08:00:00 1"))
+    assert said.lines[-2].startswith("1 added"), said.lines
 
 
 def test_a_sheet_with_two_equal_codes_is_left_out(crm: Crm) -> None:

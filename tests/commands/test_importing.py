@@ -62,6 +62,13 @@ def test_apply_writes_one_step(crm: Crm, file: Path, dump: Dump) -> None:
     assert dump()["contacts"] == []
 
 
+def test_the_order_in_dates_is_one_of_three(crm: Crm, file: Path) -> None:
+    said = crm("import contacts --date-order zzz", str(file))
+    assert (said.code, said.out) == (2, "")
+    assert said.err == 'the order in dates is one of dmy, mdy, ymd: not "zzz"\n'
+    assert crm("import contacts --date-order YMD", str(file)).code == 0
+
+
 def test_the_same_file_twice_adds_nothing(crm: Crm, file: Path, dump: Dump) -> None:
     crm("import contacts --apply", str(file))
     before, steps = dump(), len(crm("history --json").json)

@@ -172,7 +172,7 @@ def test_the_first_sale_of_all_begins_the_book(crm: Crm, tmp_path: Path) -> None
          "phone, mail, web"),
         ("mari filters --at tomorrow", 2, ""),
         ("mari filters --invoice A-1", 5, "invoice A-1 belongs to order 2 already"),
-        ("mari 9999999999 filters@99999999999", 2, "so much of Filters is more than an order can "
+        ("mari 9999999999 filters@9999999999", 2, "so much of Filters is more than an order can "
          "hold"),
     ],
 )  # fmt: skip

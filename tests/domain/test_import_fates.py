@@ -80,3 +80,27 @@ def test_rhythm_and_archive_of_our_own_table_count_too(
     assert take_contacts(session, [row], updating=updating).changed == 1
     mari = session.exec(select(Contact)).one()
     assert (mari.rhythm_days, mari.archived) == expected
+
+
+def test_a_namesake_under_the_customer_number_of_an_order_is_the_same(session: Session) -> None:
+    contacts.add(session, ContactRecord("Tamm AS", source_id="TAMM"))
+    row = ContactRecord("Tamm AS", points=NUMBER, source_id="e0d81be2:TAMM")
+    assert take_contacts(session, [row], updating=Updating(fill=True)).updated == 1
+    taken = take_contacts(session, [row])
+    assert (taken.new, taken.same, taken.changed, len(taken.doubtful)) == (0, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (ContactRecord("Mari"), "with no number"),
+        (ContactRecord("Mari", points=(PointRecord("phone", "5559 9999"),)), "with another number"),
+        (ContactRecord("Mari", source_id="6"), "with no number"),
+    ],
+)
+def test_a_doubtful_namesake_is_said_to_have_what_it_has(
+    known: ContactRecord, said: str, session: Session
+) -> None:
+    contacts.add(session, known)
+    taken = take_contacts(session, [ContactRecord("Mari", points=NUMBER, source_id="x:5")])
+    assert taken.doubtful.first[0].reason == f"Mari: the book has mari of that name, {said}"

@@ -104,3 +104,14 @@ def test_a_name_of_digits_hides_nobody_with_that_number(crm: Crm) -> None:
         "  c-5551-2345  5551 2345, no talk yet",
         "  mari  Mari, no talk yet",
     ]
+
+
+def test_of_names_spelt_alike_the_barest_is_offered_first_and_each_once(
+    crm: Crm, book: Path
+) -> None:
+    names = ("john.doe@company.com", "Mr. John Doe Sr.", "John Doe", "John Doe --city Oslo")
+    stock(crm, book, *(f"add '{name}'".replace(" --city Oslo'", "' --city Oslo") for name in names))
+    assert crm("who 'Jonh Doe'").err == (
+        'no contact matches "Jonh Doe"; did you mean John Doe or john.doe@company.com or'
+        " Mr. John Doe Sr.? (crm add creates one)\n"
+    )

@@ -99,6 +99,7 @@ def test_a_header_that_names_nobody_is_unreadable() -> None:
     assert str(error.value) == (
         'none of the headings "Mari Tamm", "5551 2345", "Phone Label", "City" says name, company, '
         "email or phone; put headings in the first line, or say which column is which"
+        ' (--map "Kunde=name")'
     )
 
 

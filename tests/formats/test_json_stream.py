@@ -56,6 +56,12 @@ def test_what_is_broken_is_named_by_its_line(written: str, line: int) -> None:
     assert raised.value.line == line
 
 
+def test_a_number_of_too_many_digits_is_broken() -> None:
+    with pytest.raises(NoJson) as raised:
+        list(text_of("[1,\n" + "9" * 5000 + "]").elements())
+    assert raised.value.line == 2
+
+
 def test_an_element_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_stream, "BLOCK", 10)
     monkeypatch.setattr(json_stream, "LONGEST", 100)

@@ -41,6 +41,7 @@ PLAIN = OrderLineRecord(
     amount=Decimal(25),
     returned=False,
 )
+TOO_MUCH = "more than a line of an order can hold"
 
 
 def read(text: str, said: Manner | None = None) -> list[OrderLineRecord | UnreadableRow]:
@@ -151,6 +152,8 @@ def test_an_amount_of_the_file_itself_is_taken_as_it_is() -> None:
         ("17,2026-11-20,Mari,1,c,x,,1", "no quantity"),
         ("17,2026-11-20,Mari,1,c,x,many,1", '"many" is no quantity; write it as 2, 0,5 or 0,5 kg'),
         ("17,2026-11-20,Mari,1,c,x,1,free", '"free" is no amount; write it as 12 or 12,50'),
+        ("17,2026-11-20,Mari,1,c,x,1,999999999999", f"its price is {TOO_MUCH}"),
+        ("17,2026-11-20,Mari,1,c,x,999999999999,999999999", f"its amount is {TOO_MUCH}"),
         ("17,2026-11-20,Mari,1,c,x,1,1,9", "9 cells under 8 headings"),
     ],
 )
@@ -159,6 +162,13 @@ def test_a_row_that_cannot_be_read_is_left_out_with_its_reason(row: str, reason:
     bad, kept = read(f"{HEADER}\n{row}\n{good}\n")
     assert bad == UnreadableRow(2, reason)
     assert isinstance(kept, OrderLineRecord)
+
+
+def test_a_price_that_only_the_amount_tells_is_kept_or_left_out() -> None:
+    rows = "1,2026-11-20,Mari,tea,0.5,5000000000\n1,2026-11-20,Mari,tea,0.5,5000000001\n"
+    kept, bad = read(f"Invoice,Date,Customer,Product,Qty,Amount\n{rows}")
+    assert isinstance(kept, OrderLineRecord)
+    assert bad == UnreadableRow(3, f"its price is {TOO_MUCH}")
 
 
 def test_a_decimal_mark_is_told_by_the_other_rows() -> None:
@@ -222,6 +232,20 @@ def test_lines_take_date_and_customer_from_the_orders() -> None:
     )
     assert (second.product, second.product_code, second.remark) == ("", "8", "")
     assert (third.customer, third.at) == ("", datetime(2026, 11, 21))
+
+
+def test_what_the_tables_beside_the_lines_are_read_for_is_known() -> None:
+    customers = b"customerID,companyName,contactName,phone\nTAMM,Tamm AS,Mari,5551\n"
+    table = join_order_lines(
+        read_sheet(DETAILS.encode()), read_sheet(ORDERS.encode()), customers=read_sheet(customers)
+    )
+    assert list(table.joined) == ["orders", "customers"]
+    assert table.joined["customers"].meanings() == {
+        "customerID": "customer_id",
+        "companyName": "customer",
+    }
+    assert table.joined["customers"].aside == ("contactName", "phone")
+    assert table.joined["orders"].aside == ("shipAddress",)
 
 
 def test_what_cannot_be_joined_is_left_out_with_its_reason() -> None:

@@ -45,6 +45,12 @@ def test_a_value_as_a_cell(value: object, text: str) -> None:
     assert cell_text(value) == text
 
 
+def test_csv_leaves_a_number_below_zero_a_number() -> None:
+    file = io.StringIO()
+    write_csv(file, [{"a": "-12.50", "b": "-3"}, {"a": "-1+2", "b": "-"}], ("a", "b"))
+    assert file.getvalue() == "a,b\n-12.50,-3\n'-1+2,'-\n"
+
+
 def test_csv_guards_what_a_spreadsheet_would_run() -> None:
     file = io.StringIO()
     write_csv(file, [{"a": "=1+1", "b": ("+x", "y")}, {"a": 'q",\n', "b": None}], ("a", "b"))

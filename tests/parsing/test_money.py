@@ -119,6 +119,7 @@ def test_a_unit_price_is_in_thousandths_of_a_cent(text: str, fine: int) -> None:
     ("text", "sentence"),
     [
         ("-1", '"-1" is below zero, and no price is'),
+        ("10000000001", '"10000000001" is more than a price can be'),
         ("0,000001", '"0,000001" is too fine for a price; five decimals are kept'),
         ("3 NOK", '"3 NOK" is in NOK, and the book is in EUR'),
         ("", '"" is no amount; write it as 12 or 12,50'),

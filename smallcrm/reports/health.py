@@ -1,0 +1,136 @@
+"""Is the book whole? The file, its links, and what repeats something: search columns, totals."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from smallcrm.domain.contacts import SEARCHED, searched_as
+from smallcrm.domain.settings import value_of
+from smallcrm.parsing.names import search_words
+from smallcrm.parsing.text import fold
+
+MOST = 10  # of a kind that are named
+FILE_MOST = 100  # that SQLite names of a damaged file
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is not as it should be: `what` in words, how often, and the first rows."""
+
+    what: str
+    count: int
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A column that repeats others without case and accents: how, and from which columns."""
+
+    table: str
+    column: str
+    source: tuple[str, ...]
+    made: Callable[..., str]
+
+
+def _one_text(*texts: str) -> str:
+    return fold("\n".join(texts))
+
+
+def _stripped(*texts: str) -> str:
+    return fold("\n".join(texts).strip())
+
+
+FOLDED = (
+    Folded("contact", "folded", ("name", "nickname"), search_words),
+    Folded("contact", "search", SEARCHED, _one_text),
+    Folded("contact", "company_folded", ("company",), fold),
+    Folded("tag", "folded", ("name",), fold),
+    Folded("interaction", "folded", ("summary",), fold),
+    Folded("follow_up", "folded", ("why",), fold),
+    Folded("product", "folded", ("name",), fold),
+    Folded("product", "code_folded", ("code",), fold),
+    Folded("customer_order", "folded", ("invoice", "note"), _stripped),
+    Folded("customer_case", "folded", ("summary", "solution"), _stripped),
+)
+_TOTALS = """
+    SELECT number FROM customer_order AS o WHERE total <>
+    (SELECT coalesce(sum(amount), 0) FROM order_line WHERE order_id = o.id)
+"""
+_CHANGES = "SELECT id, before, after FROM change WHERE before IS NOT NULL OR after IS NOT NULL"
+
+
+def examine(session: Session) -> list[Problem]:
+    """Everything that is wrong, the file itself first; an empty list is a whole book.
+
+    If the file is damaged, what lies in it is not looked at.
+    """
+    damage = _problem("the file is damaged", _damage(session))
+    if damage:
+        return damage
+    checks: Iterable[tuple[str, Iterator[str]]] = (
+        ("links lead nowhere", _loose(session)),
+        *((_repeated(one), _unlike(session, one)) for one in FOLDED),
+        ("numbers and addresses are not as they are searched", _points(session)),
+        ("order totals are not the sums of the lines", _firsts(session, _TOTALS)),
+        ("changes in the journal cannot be read", _unreadable(session)),
+    )
+    return [problem for what, rows in checks for problem in _problem(what, rows)]
+
+
+def _problem(what: str, rows: Iterator[str]) -> list[Problem]:
+    count, first = 0, []
+    for row in rows:
+        count += 1
+        if count <= MOST:
+            first.append(row)
+    return [Problem(what, count, tuple(first))] if count else []
+
+
+def _run(session: Session, sql: str) -> Iterable[Row]:
+    return (tuple(row) for row in session.connection().exec_driver_sql(sql))
+
+
+def _damage(session: Session) -> Iterator[str]:
+    said = (str(row[0]) for row in _run(session, f"PRAGMA integrity_check({FILE_MOST})"))
+    return (line for line in said if line != "ok")
+
+
+def _loose(session: Session) -> Iterator[str]:
+    for table, row_id, parent, _ in _run(session, "PRAGMA foreign_key_check"):
+        yield f"{table} {row_id}: no such {parent}"
+
+
+def _repeated(one: Folded) -> str:
+    return f"{one.table.replace('_', ' ')}: {one.column.replace('_', ' ')} does not fit its text"
+
+
+def _unlike(session: Session, one: Folded) -> Iterator[str]:
+    columns = ", ".join(f'"{name}"' for name in (one.column, *one.source))
+    for row_id, kept, *texts in _run(session, f"SELECT id, {columns} FROM {one.table}"):
+        if kept != one.made(*texts):
+            yield f"row {row_id}"
+
+
+def _points(session: Session) -> Iterator[str]:
+    country = value_of(session, "country")
+    query = "SELECT id, kind, value, digits, normal FROM contact_point"
+    for row_id, kind, value, digits, normal in _run(session, query):
+        if (digits, normal) != searched_as(kind, value, country):
+            yield f"row {row_id}"
+
+
+def _firsts(session: Session, query: str) -> Iterator[str]:
+    return (str(row[0]) for row in _run(session, query))
+
+
+def _unreadable(session: Session) -> Iterator[str]:
+    for row_id, *texts in _run(session, _CHANGES):
+        try:
+            for text in filter(None, texts):
+                json.loads(text)
+        except ValueError:
+            yield f"row {row_id}"

@@ -1,0 +1,101 @@
+"""`crm data check`: a whole book is said to be whole, and what is not is named with exit code 6."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from conftest import Crm
+
+
+@pytest.fixture(autouse=True)
+def shop(crm: Crm) -> None:
+    crm('log "Mari Maasikas" "asked the price" --new --phone "5551 2345" --back fri --tag hotel')
+    crm('product add "Coffee beans" --code K1 --price 12,50')
+    crm("sell mari 3 k1 --invoice A-1 --note gift")
+    crm("return mari 1 1 k1 --why broken")
+    crm('case mari "arrived broken" --stage delivery')
+    crm('case close 1 "sent a new one"')
+
+
+def _spoil(book: Path, sql: str) -> None:
+    connection = sqlite3.connect(book)
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+
+
+def test_a_whole_book_says_how_much_was_looked_at(crm: Crm) -> None:
+    said = crm("data check")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == (
+        "The book is whole: 1 contact, 1 talk, 1 callback, 2 orders, 1 case, 6 steps\n"
+    )
+
+
+def test_no_book_is_whole(crm: Crm, book: Path) -> None:
+    book.unlink()
+    assert crm("data check").out.startswith("The book is whole: 0 contacts, 0 talks")
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE contact SET folded = ' mari'", "contact: folded does not fit its text: row 1"),
+        ("UPDATE contact SET search = ''", "contact: search does not fit its text: row 1"),
+        ("UPDATE tag SET folded = 'x'", "tag: folded does not fit its text: row 1"),
+        (
+            "UPDATE interaction SET summary = 'x'",
+            "interaction: folded does not fit its text: row 1",
+        ),
+        ("UPDATE follow_up SET why = 'x'", "follow up: folded does not fit its text: row 1"),
+        ("UPDATE product SET code = 'K2'", "product: code folded does not fit its text: row 1"),
+        (
+            "UPDATE customer_order SET invoice = 'B' WHERE id = 1",
+            "customer order: folded does not fit its text: row 1",
+        ),
+        (
+            "UPDATE customer_case SET solution = ''",
+            "customer case: folded does not fit its text: row 1",
+        ),
+        (
+            "UPDATE contact_point SET normal = ''",
+            "numbers and addresses are not as they are searched: row 1",
+        ),
+        (
+            "UPDATE order_line SET amount = amount + 1 WHERE id = 1",
+            "order totals are not the sums of the lines: 1",
+        ),
+        (
+            "UPDATE change SET after = '{' WHERE id = 1",
+            "changes in the journal cannot be read: row 1",
+        ),
+        (
+            "UPDATE order_line SET product_id = 9 WHERE id = 1",
+            "links lead nowhere: order_line 1: no such product",
+        ),
+    ],
+)
+def test_what_is_not_as_it_should_be_is_named(sql: str, said: str, crm: Crm, book: Path) -> None:
+    _spoil(book, sql)
+    shown = crm("data check")
+    assert shown.code == 6
+    assert shown.lines == [said]
+    assert shown.err == f"{book} is not whole; keep this file, and go back to a copy of it\n"
+
+
+def test_only_the_first_rows_are_named(crm: Crm, book: Path) -> None:
+    for number in range(12):
+        crm(f"add 'Contact {number}x'")
+    _spoil(book, "UPDATE contact SET search = ''")
+    (line,) = crm("data check").lines
+    assert line.endswith("row 9, row 10 and 3 more")
+
+
+def test_damage_in_the_file_is_noticed(crm: Crm, book: Path) -> None:
+    data = bytearray(book.read_bytes())
+    middle = len(data) // 4096 // 2 * 4096
+    data[middle : middle + 4096] = b"\xa5" * 4096
+    book.write_bytes(data)
+    said = crm("data check")
+    assert said.code == 6
+    assert str(book) in said.err
