@@ -61,9 +61,9 @@ READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
     "data backup", "data check", "sheets", "sheet show", "print contact", "print list",
-    "print labels", "catch-up", "order list", "order show", "product list", "case list", "case show",
+    "print labels", "catch-up", "order list", "order show", "product list", "case list",
     "report sales", "report cross-sell", "report loyal", "report activity", "report problems",
-    "report intervals", "report quiet", "report groups", "report products", "why",
+    "report intervals", "report quiet", "report groups", "report products", "why", "case show",
 }  # fmt: skip
 # The same on a case.
 ON_CASES = {

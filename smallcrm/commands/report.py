@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from smallcrm.commands import report_care
+from smallcrm.commands import reports_care
 from smallcrm.commands.app import App, Desk
 from smallcrm.commands.reporting import reported
 from smallcrm.commands.reports_buying import due, intervals, quiet
@@ -60,7 +60,7 @@ def cross_sell(
     never: Annotated[str, typer.Option(help="Who bought the product but never this one.")] = "",
     most: Annotated[int, typer.Option(help="So many pairs at most.", min=1, max=1000)] = 20,
 ) -> "Report":
-    """Products that the same customers buy, and who bought one but never the other."""
+    """Products that the same customers buy; who bought one, never the other."""
     from smallcrm.domain import products as goods
     from smallcrm.domain import resolving
     from smallcrm.output.report.cross_sell import cross_sell_report, never_report
@@ -115,8 +115,8 @@ def loyal(
     return loyal_report(ranked, most=most, period=period, today=desk.today, currency=currency)
 
 
-group.command("activity")(report_care.activity)
-group.command("problems")(report_care.problems)
+group.command("activity")(reports_care.activity)
+group.command("problems")(reports_care.problems)
 group.command("intervals")(intervals)
 group.command("due")(due)
 group.command("quiet")(quiet)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from smallcrm.output.listing import Column, Listing, Row
-from smallcrm.output.report.base import Chart, Report, amount, amounts, bars, few, figures
+from smallcrm.output.report.base import NARROW, Chart, Report, amount, amounts, bars, few, figures
 from smallcrm.parsing.say import say_day
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.loyalty import FEWEST, Loyal
@@ -31,7 +31,7 @@ def loyal_report(
             (
                 Column("Who", _who, style="bold"),
                 Column("R F M", _scores, whole=True),
-                bars(rows, "score"),
+                bars(rows, "score", NARROW),
                 Column("Last bought", lambda row: _last(row, today), whole=True),
                 figures("Times", "times"),
                 amounts("Net", "net", currency),

@@ -22,7 +22,7 @@ def problems(
     period: "Period",
     by: Annotated[ProblemsBy, typer.Option(help="Stage, product or group.")] = "stage",
 ) -> "Report":
-    """What goes wrong where: cases by stage, product or group, and how soon they are solved."""
+    """What goes wrong where: cases by stage, product or group."""
     from smallcrm.output.report.problems import problems_report
     from smallcrm.reports.problems import problems_by
 
@@ -47,7 +47,7 @@ def activity(
         typer.Option(help="Channel, direction, outcome, week, hour or promises."),
     ] = "channel",
 ) -> "Report":
-    """Talks by channel, direction, outcome or week; the best hour to call; promises kept."""
+    """Talks by channel or week; the best hour to call; promises kept."""
     from smallcrm.domain.resolving import resolve
     from smallcrm.output.report import activity as shown
     from smallcrm.reports import activity as done
