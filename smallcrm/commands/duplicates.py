@@ -22,7 +22,7 @@ from smallcrm.output.terminal import remark, say, shows_tables
 from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
-    from smallcrm.domain.merging import MergePlan
+    from smallcrm.domain.merging.merge import MergePlan
 
 ON_SCREEN = 50  # pairs, unless --first says more
 
@@ -105,7 +105,7 @@ def merge(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Make one contact of two; it shows what comes of it, and asks first."""
-    from smallcrm.domain.merge_fields import read_keep
+    from smallcrm.domain.merging.fields import read_keep
     from smallcrm.output.duplicates import merge_listing
 
     desk = desk_of(ctx)
@@ -121,7 +121,7 @@ def merge(
 
 def _plan(desk: Desk, who: str, other: str, keep: dict[str, int]) -> "MergePlan":
     from smallcrm.domain import resolving
-    from smallcrm.domain.merging import plan_merge
+    from smallcrm.domain.merging.merge import plan_merge
 
     with desk.reading() as session:
         first, second = (
@@ -132,7 +132,7 @@ def _plan(desk: Desk, who: str, other: str, keep: dict[str, int]) -> "MergePlan"
 
 def _merge(desk: Desk, plan: "MergePlan", keep: dict[str, int]) -> None:
     """Carry out the plan that the owner has seen, if it is still the same."""
-    from smallcrm.domain import merging
+    from smallcrm.domain.merging import merge as merging
     from smallcrm.output.duplicates import say_kept, say_moved
 
     with desk.writing("contact merge") as session:

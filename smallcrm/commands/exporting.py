@@ -17,7 +17,7 @@ from smallcrm.place import typed_path
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from smallcrm.domain.exports import Of
+    from smallcrm.domain.exports.records import Of
     from smallcrm.reports.people import ContactFilter
 
 app = App()
@@ -138,7 +138,7 @@ def _of_part(session: "Session", part: Part, which: "ContactFilter") -> "Of":
 
 
 def _write_everything(file: TextIO, session: "Session", which: "ContactFilter") -> None:
-    from smallcrm.domain.export_parts import PARTS
+    from smallcrm.domain.exports.parts import PARTS
     from smallcrm.formats import jsonfile
 
     if _of(session, which) is not None:
@@ -148,7 +148,7 @@ def _write_everything(file: TextIO, session: "Session", which: "ContactFilter") 
 
 
 def _write_json(file: TextIO, session: "Session", part: Part, of: "Of") -> None:
-    from smallcrm.domain.export_parts import SELECTABLE
+    from smallcrm.domain.exports.parts import SELECTABLE
     from smallcrm.formats import jsonfile
 
     jsonfile.write_array(file, SELECTABLE[part](session, of))
@@ -156,7 +156,7 @@ def _write_json(file: TextIO, session: "Session", part: Part, of: "Of") -> None:
 
 
 def _write_csv(file: TextIO, session: "Session", part: Part, of: "Of", *, excel: bool) -> None:
-    from smallcrm.domain.export_parts import ROWS
+    from smallcrm.domain.exports.parts import ROWS
     from smallcrm.formats import contact_csv, tables_csv
 
     records = ROWS[part](session, of)
@@ -167,7 +167,7 @@ def _write_csv(file: TextIO, session: "Session", part: Part, of: "Of", *, excel:
 
 
 def _write_vcards(file: TextIO, session: "Session", of: "Of", *, modern: bool) -> None:
-    from smallcrm.domain import exports
+    from smallcrm.domain.exports import records as exports
     from smallcrm.formats.vcard_writer import write_vcards
 
     records = exports.contact_records(session, of)
@@ -175,7 +175,7 @@ def _write_vcards(file: TextIO, session: "Session", of: "Of", *, modern: bool) -
 
 
 def _write_calendar(file: TextIO, session: "Session", of: "Of", *, events: bool) -> None:
-    from smallcrm.domain import exports
+    from smallcrm.domain.exports import records as exports
     from smallcrm.formats.icalendar import Task, task_of, write_calendar
 
     reached = exports.reached_at(session)

@@ -17,7 +17,7 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "": "one column"}
 
 def take(session: "Session", job: Job) -> Callable[[], None]:
     """Let the calls of a log wait that were never noted; what comes back says it."""
-    from smallcrm.domain.call_imports import take_calls
+    from smallcrm.domain.imports.calls import take_calls
     from smallcrm.formats.calllog import open_calls
     from smallcrm.output.calls import say_taken
     from smallcrm.output.progress import with_bar

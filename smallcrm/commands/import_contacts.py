@@ -10,7 +10,7 @@ from smallcrm.commands.import_job import Job
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from smallcrm.domain.import_taken import Taken
+    from smallcrm.domain.imports.taken import Taken
     from smallcrm.formats.contact_fields import UnreadableRow
     from smallcrm.formats.records import ContactRecord
     from smallcrm.output.imports import CardsSeen, TableSeen
@@ -25,7 +25,7 @@ def take(session: "Session", job: Job) -> Callable[[], None]:
 
 
 def _take_table(session: "Session", job: Job) -> "tuple[TableSeen, Taken]":
-    from smallcrm.domain.import_mappings import recall, remember
+    from smallcrm.domain.imports.mappings import recall, remember
     from smallcrm.formats.contact_fields import guess_mapping, read_contacts
     from smallcrm.formats.delimited import open_sheet
     from smallcrm.formats.mending import mended
@@ -61,8 +61,8 @@ def _take_cards(session: "Session", job: Job) -> "tuple[CardsSeen, Taken]":
 
 
 def _take(session: "Session", job: Job, rows: "Iterable[ContactRecord | UnreadableRow]") -> "Taken":
-    from smallcrm.domain.import_taken import Updating
-    from smallcrm.domain.imports import take_contacts
+    from smallcrm.domain.imports.contacts import take_contacts
+    from smallcrm.domain.imports.taken import Updating
     from smallcrm.output.progress import with_bar
 
     shown = with_bar(
@@ -78,7 +78,7 @@ def _take(session: "Session", job: Job, rows: "Iterable[ContactRecord | Unreadab
 
 def source_of(program: str, header: Iterable[str], *, ours: bool) -> str:
     """What tells one program's ids from another's: its name, or else its headings."""
-    from smallcrm.domain.import_mappings import key_of_header
+    from smallcrm.domain.imports.mappings import key_of_header
 
     if ours:
         return ""

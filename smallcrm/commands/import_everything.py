@@ -9,12 +9,12 @@ from smallcrm.commands.import_job import Job
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from smallcrm.domain.table_taking import Rows
+    from smallcrm.domain.imports.tables import Rows
 
 
 def take(session: "Session", job: Job) -> Callable[[], None]:
     """Take every part of a book in; what comes back says it."""
-    from smallcrm.domain.restoring import restore
+    from smallcrm.domain.imports.book import restore
     from smallcrm.formats.book_file import find_book
     from smallcrm.output.import_tables import NAMES, say_book
     from smallcrm.output.progress import with_bar

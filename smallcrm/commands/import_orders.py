@@ -12,7 +12,7 @@ from smallcrm.errors import Unreadable
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from smallcrm.domain.order_imports import OrdersTaken
+    from smallcrm.domain.imports.orders import OrdersTaken
     from smallcrm.formats.delimited import Sheet
     from smallcrm.formats.order_csv import OrderTable
     from smallcrm.formats.source import Source
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def take(session: "Session", job: Job) -> Callable[[], None]:
     """Take the orders of a file in; what comes back says it."""
-    from smallcrm.domain.import_mappings import recall, remember
+    from smallcrm.domain.imports.mappings import recall, remember
     from smallcrm.formats.order_rows import is_ours
     from smallcrm.output.import_orders import OrdersSeen, say_applied, say_rehearsed
 
@@ -86,7 +86,7 @@ def _table(
 
 
 def _take(session: "Session", job: Job, table: "OrderTable") -> "OrdersTaken":
-    from smallcrm.domain.order_imports import take_orders
+    from smallcrm.domain.imports.orders import take_orders
     from smallcrm.output.progress import with_bar
 
     lines = with_bar(

@@ -9,7 +9,7 @@ from smallcrm.commands.import_job import Job
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from smallcrm.domain.table_taking import Taking
+    from smallcrm.domain.imports.tables import Taking
     from smallcrm.formats.delimited import Sheet
 
 
@@ -48,24 +48,24 @@ def take_sheet(session: "Session", job: Job, sheet: "Sheet") -> Callable[[], Non
 
 
 def _taking(session: "Session", kind: str) -> "Taking[Any]":
-    from smallcrm.domain.table_people import People
+    from smallcrm.domain.imports.people import People
 
     if kind == "interactions":
-        from smallcrm.domain.table_talks import Talks
+        from smallcrm.domain.imports.talks import Talks
 
         return Talks(session, People(session))
     if kind == "callbacks":
-        from smallcrm.domain.table_callbacks import Callbacks
+        from smallcrm.domain.imports.callbacks import Callbacks
 
         return Callbacks(session, People(session))
     if kind == "cases":
-        from smallcrm.domain.table_cases import Cases
+        from smallcrm.domain.imports.cases import Cases
 
         return Cases(session, People(session))
     if kind == "orders":
-        from smallcrm.domain.table_orders import Orders
+        from smallcrm.domain.imports.own_orders import Orders
 
         return Orders(session, People(session))
-    from smallcrm.domain.table_products import Products
+    from smallcrm.domain.imports.products import Products
 
     return Products(session)

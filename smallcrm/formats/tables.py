@@ -1,6 +1,6 @@
 """The tables that we export and take in beside contacts: their columns, and the words for them.
 
-The columns are the keys of the JSON records, see `domain.exports`, so both exports say the same.
+The columns are the keys of the JSON records (`domain.exports.records`): both exports say the same.
 """
 
 from collections.abc import Mapping

@@ -14,8 +14,8 @@ from smallcrm.parsing.text import one_line
 from smallcrm.reports.calls import Waiting, WaitingCall, WaitingNumber
 
 if TYPE_CHECKING:
-    from smallcrm.domain.call_imports import KnownCall, Stranger, TakenCalls
-    from smallcrm.domain.counting import Firsts
+    from smallcrm.domain.imports.calls import KnownCall, Stranger, TakenCalls
+    from smallcrm.domain.imports.counting import Firsts
 
 KEYS = ("at", "kind", "seconds", "number", "contact", "handle", "may_be", "name", "times")
 LONGEST_NAME = 40

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from smallcrm.domain.merge_fields import FieldPlan
-from smallcrm.domain.merging import MergePlan
+from smallcrm.domain.merging.fields import FieldPlan
+from smallcrm.domain.merging.merge import MergePlan
 from smallcrm.output.history import count, word_of
 from smallcrm.output.listing import Column, Listing
 from smallcrm.parsing.text import one_line

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from smallcrm.domain.order_imports import OrdersTaken
-from smallcrm.domain.order_stage import StagedOrder
+from smallcrm.domain.imports.order_stage import StagedOrder
+from smallcrm.domain.imports.orders import OrdersTaken
 from smallcrm.formats.columns import Columns
 from smallcrm.formats.order_fields import Manner
 from smallcrm.output.imports import DELIMITERS, LONGEST_REASON, NOTE, say_remarks

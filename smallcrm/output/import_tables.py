@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from smallcrm.domain.counting import Counted
+from smallcrm.domain.imports.counting import Counted
 from smallcrm.formats.columns import Columns
 from smallcrm.output.imports import DELIMITERS, say_remarks
 from smallcrm.output.terminal import say

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from smallcrm.domain.counting import Remark, Remarks
-from smallcrm.domain.import_taken import Taken
+from smallcrm.domain.imports.counting import Remark, Remarks
+from smallcrm.domain.imports.taken import Taken
 from smallcrm.formats.contact_columns import Column, Mapping
 from smallcrm.formats.programs import Recognised
 from smallcrm.formats.records import ContactRecord

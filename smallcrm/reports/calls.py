@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from smallcrm.domain import calls
 from smallcrm.domain.call_answers import plain
-from smallcrm.domain.call_past import past
 from smallcrm.domain.calls import TWICE, Call
+from smallcrm.domain.imports.call_past import past
 from smallcrm.models.calls import PhoneCall
 from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import CallState

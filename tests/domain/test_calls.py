@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import Session
 
 from smallcrm.domain import call_answers, calls, contacts, interactions
-from smallcrm.domain.call_imports import take_calls
-from smallcrm.domain.call_past import Past, Talked, past
 from smallcrm.domain.calls import Call
+from smallcrm.domain.imports.call_past import Past, Talked, past
+from smallcrm.domain.imports.calls import take_calls
 from smallcrm.formats.calllog import CallRecord
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models.contacts import Contact

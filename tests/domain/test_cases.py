@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from smallcrm.domain import cases, contacts, interactions, orders, settings
-from smallcrm.domain.merging import merge, plan_merge
+from smallcrm.domain.merging.merge import merge, plan_merge
 from smallcrm.errors import Ambiguous, NotFound, Refused, Unreadable
 from smallcrm.formats.records import ContactRecord
 from smallcrm.models.cases import Case, CaseTalk

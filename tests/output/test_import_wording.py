@@ -2,7 +2,7 @@
 
 import pytest
 
-from smallcrm.domain.counting import MOST_KEPT, Remarks
+from smallcrm.domain.imports.counting import MOST_KEPT, Remarks
 from smallcrm.output.imports import say_remarks
 
 

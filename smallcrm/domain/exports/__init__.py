@@ -1,0 +1,1 @@
+"""Handing out: every part of the book as plain records."""
