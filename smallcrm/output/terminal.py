@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 
@@ -81,5 +82,10 @@ def _broken(line: str, width: int) -> str:
 
 
 def silence() -> None:
-    """Nobody takes the output any more (`| head`, a full disk): write none, not even at exit."""
-    sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    """Nobody takes the output any more (`| head`, a full disk): write none, not even at exit.
+
+    What the old stream still holds goes nowhere; Python 3.13 would complain that it cannot.
+    """
+    stream, sys.stdout = sys.stdout, open(os.devnull, "w")  # noqa: SIM115
+    with suppress(OSError, ValueError):
+        os.dup2(sys.stdout.fileno(), stream.fileno())
