@@ -53,8 +53,7 @@ class Quiet:
 
     def silent_since(self, day: dt.date) -> bool:
         """Whether there was no dealing after the day; never is since ever."""
-        last = max(filter(None, (self.bought, self.talked)), default=None)
-        return last is None or last <= day
+        return not ((self.bought and self.bought > day) or (self.talked and self.talked > day))
 
 
 def customers(session: Session, period: Period, *, group: str = "") -> list[Quiet]:
