@@ -324,7 +324,24 @@ ALTER TABLE contact ADD COLUMN group_pinned BOOLEAN DEFAULT '0' NOT NULL;
 CREATE INDEX ix_interaction_at ON interaction (at, channel, direction, outcome);
 """
 
-STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT, IMPORTS, CALLS, SALES, REPORTS)
+PRIVACY = """
+ALTER TABLE contact ADD COLUMN restricted BOOLEAN DEFAULT '0' NOT NULL;
+CREATE TABLE erasure (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    created DATETIME NOT NULL,
+    kept_orders BOOLEAN NOT NULL,
+    UNIQUE (contact_id)
+);
+CREATE TABLE written_file (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    path VARCHAR NOT NULL,
+    written DATETIME NOT NULL,
+    UNIQUE (path)
+);
+"""
+
+STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT, IMPORTS, CALLS, SALES, REPORTS, PRIVACY)
 NEWEST = len(STEPS)
 
 

@@ -11,7 +11,9 @@ from sqlmodel import Session
 
 from smallcrm.clock import utc_now
 
-UNJOURNALLED: frozenset[str] = frozenset({"step", "change", "sheet_draft"})
+UNJOURNALLED: frozenset[str] = frozenset(
+    {"step", "change", "sheet_draft", "erasure", "written_file"}
+)
 
 
 def begin_step(session: Session, command: str) -> int:

@@ -98,8 +98,8 @@ _NAMED = {
     "opened_by": _TALK, "closed_by": _TALK, "follow_up_id": _BACK, "sheet_id": _SHEET,
     "order_id": _ORDER, "product_id": _PRODUCT, "case_id": _CASE, "reverses": _ORDER,
 }  # fmt: skip
-# What stays behind: the journal, and drafts.
-_LEFT_OUT = ("step", "change", "sheet_draft")
+# What stays behind: the journal, drafts, and what the book keeps of itself in order to forget.
+_LEFT_OUT = ("step", "change", "sheet_draft", "erasure", "written_file")
 
 
 def answer_calls(book: Path) -> None:

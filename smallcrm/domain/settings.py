@@ -6,6 +6,7 @@ a change only.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlmodel import Session, select
 
@@ -78,6 +79,20 @@ def _amount(value: str) -> str:
     return f"{cents // 100}.{cents % 100:02}"
 
 
+def _folder(value: str) -> str:
+    path = Path(_text(value)).expanduser()
+    if not path.is_absolute():
+        raise Unreadable(f'a folder is named from / or ~ on, such as /media/stick: not "{value}"')
+    return str(path)
+
+
+def _span(value: str) -> str:
+    from smallcrm.parsing.dates import read_span  # of no use to those who only read
+
+    read_span(value)
+    return value.lower()
+
+
 KNOWN: dict[str, Known] = {
     "shop": Known("", "the shop's name, as it stands on paper", _text),
     "country": Known("EE", "where a phone number without +372 belongs", _country),
@@ -87,6 +102,11 @@ KNOWN: dict[str, Known] = {
     "paper.rhythm": Known("10", "how many contacts to keep in touch with fit a sheet", _count),
     # A week: five working days wherever it begins, and the case is on at least one weekly sheet.
     "cases.days": Known("7", "within how many days a case is to be solved", _count),
+    "backup.folder": Known("", "where copies go; else backups/ beside the book", _folder),
+    "backup.daily": Known("7", "of how many days a copy is kept", _count),
+    "backup.weekly": Known("5", "of how many weeks a copy is kept beyond those", _count),
+    "backup.monthly": Known("12", "of how many months a copy is kept beyond those", _count),
+    "journal.keep": Known("1y", "for how long a step can be undone: 6m, 1y, 3y", _span),
     **{
         f"group.{group}": Known(
             limit, f"{group} is who buys for so much in twelve months, less returns", _amount

@@ -14,7 +14,8 @@ class Contact(Row, table=True):
     """A person or a company we know.
 
     `birthday` is YYYY-MM-DD, or --MM-DD without a year. `source_id` is what the program that it was
-    taken in from knows it by, a line for each after a merge.
+    taken in from knows it by, a line for each after a merge. Who is `restricted` is kept, but
+    stands in no list (the GDPR's article 18).
     """
 
     kind: str = Kind.PERSON
@@ -42,6 +43,7 @@ class Contact(Row, table=True):
     birthday: str = Field(default="", sa_column_kwargs={"server_default": ""})
     source_id: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
     group_pinned: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    restricted: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class ContactPoint(Row, table=True):

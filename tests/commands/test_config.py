@@ -7,6 +7,10 @@ import pytest
 from conftest import Crm
 
 
+KEPT = "backup.folder, backup.daily, backup.weekly, backup.monthly, journal.keep, "
+SPANS = 'cannot read the span "soon"; say 10d, 2w, 3m, 1y or 10 days\n'
+
+
 def test_every_setting_has_a_value_and_a_source(crm: Crm) -> None:
     crm("config set country lv")
     rows = {row["name"]: (row["value"], row["source"]) for row in crm("config --json").json}
@@ -18,6 +22,11 @@ def test_every_setting_has_a_value_and_a_source(crm: Crm) -> None:
         "paper.size": ("a4", "default"),
         "paper.rhythm": ("10", "default"),
         "cases.days": ("7", "default"),
+        "backup.folder": ("", "default"),
+        "backup.daily": ("7", "default"),
+        "backup.weekly": ("5", "default"),
+        "backup.monthly": ("12", "default"),
+        "journal.keep": ("1y", "default"),
         "group.small": ("0.01", "default"),
         "group.medium": ("500.00", "default"),
         "group.large": ("2000.00", "default"),
@@ -37,15 +46,18 @@ def test_a_change_is_said_back_and_an_empty_value_restores_the_default(crm: Crm)
     ("line", "sentence"),
     [
         ("config set colour red", 'there is no setting "colour"; there are shop, country, '
-         "currency, language, paper.size, paper.rhythm, cases.days, group.small, group.medium, "
-         "group.large, group.top\n"),
+         f"currency, language, paper.size, paper.rhythm, cases.days, {KEPT}group.small, "
+         "group.medium, group.large, group.top\n"),
         ("config get colour", 'there is no setting "colour"; there are shop, country, currency, '
-         "language, paper.size, paper.rhythm, cases.days, group.small, group.medium, "
+         f"language, paper.size, paper.rhythm, cases.days, {KEPT}group.small, group.medium, "
          "group.large, group.top\n"),
         ("config set country Eesti", 'a country is two letters, such as EE, LV or NO: not '
          '"Eesti"\n'),
         ("config set currency €", 'a currency is three letters, such as EUR or NOK: not "€"\n'),
         ("config set language xx", 'the languages are en, et, lv, no: not "xx"\n'),
+        ("config set backup.folder backups", "a folder is named from / or ~ on, such as "
+         '/media/stick: not "backups"\n'),
+        ("config set journal.keep soon", SPANS),
         ("config set shop 'a\nb'", "the setting must be on one line\n"),
     ],
 )  # fmt: skip
