@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from conftest import Crm
 
-
 KEPT = "backup.folder, backup.daily, backup.weekly, backup.monthly, journal.keep, "
 SPANS = 'cannot read the span "soon"; say 10d, 2w, 3m, 1y or 10 days\n'
 
