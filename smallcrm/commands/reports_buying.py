@@ -149,22 +149,23 @@ def quiet(
     from smallcrm.domain.contacts import read_group
     from smallcrm.domain.settings import value_of
     from smallcrm.output.report.quiet import quiet_report
-    from smallcrm.reports.quiet import customers
+    from smallcrm.reports.quiet import silence
 
-    bounds = {one: period.until - read_span(one) for one in (span, *SPANS) if one}
     with desk.reading() as session:
-        found = customers(session, period, group=read_group(group))
+        found = silence(
+            session,
+            period,
+            group=read_group(group),
+            since=period.until - read_span(span) if span else None,
+        )
         currency = value_of(session, "currency")
-    silent = {
-        one: [each for each in found if each.silent_since(day)] for one, day in bounds.items()
-    }
     return quiet_report(
-        silent[span] if span else [each for each in found if each.beyond],
+        found.quiet,
         most=most,
         period=period,
         today=desk.today,
         currency=currency,
-        customers=len(found),
+        customers=len(found.last),
         span=span,
-        by_span={one: len(silent[one]) for one in SPANS},
+        by_span={one: found.silent_since(period.until - read_span(one)) for one in SPANS},
     )

@@ -6,7 +6,9 @@ nobody in particular is nobody's.
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import func
@@ -66,24 +68,26 @@ def buyers(session: Session, period: Period, *, with_people: bool = False) -> li
     `with_people`: what a company's people bought counts for the company. The orders are put
     together here: SQLite would take several times as long to group them by customer and day.
     """
-    firms = _firms(session) if with_people else {}
-    histories: defaultdict[int, _History] = defaultdict(_History)
-    for contact_id, day, kind, total in session.exec(_orders(period)):
-        histories[firms.get(contact_id, contact_id)].add(day, kind, total)
+    found = histories(session, period, firms=_firms(session) if with_people else {})
     return [
-        _buyer(contact_id, name, handle, group, histories[contact_id])
+        _buyer(contact_id, name, handle, group, found[contact_id])
         for contact_id, name, handle, group in session.exec(_named(with_people=with_people))
-        if contact_id in histories and histories[contact_id].days
+        if contact_id in found and found[contact_id].days
     ]
 
 
 @dataclass
-class _History:
-    """Orders and what they came to by day, and what was returned in all, which is negative."""
+class History:
+    """Orders and what they came to by day (`2026-11-21`), and what was returned in all, which is
+    negative. The days are in no order."""
 
     days: dict[str, list[int]] = field(default_factory=dict)
     returns: int = 0
     returned: int = 0
+
+    @property
+    def net(self) -> int:
+        return sum(sold for _, sold in self.days.values()) + self.returned
 
     def add(self, day: str, kind: str, total: int) -> None:
         if kind == OrderKind.RETURN:
@@ -93,6 +97,20 @@ class _History:
         known = self.days.setdefault(day, [0, 0])
         known[0] += 1
         known[1] += total
+
+
+def histories(
+    session: Session, period: Period, *, firms: Mapping[int, int] = MappingProxyType({})
+) -> dict[int, History]:
+    """What each contact bought and returned in the period, by id, also of who is archived.
+
+    `firms`: the company for which a person's orders count.
+    """
+    found: defaultdict[int, History] = defaultdict(History)
+    # As plain rows: the session would look at every one for objects to load.
+    for contact_id, day, kind, total in session.connection().execute(_orders(period)):
+        found[firms.get(contact_id, contact_id)].add(day, kind, total)
+    return dict(found)
 
 
 def _firms(session: Session) -> dict[int, int]:
@@ -116,7 +134,7 @@ def _orders(period: Period) -> Any:
     return query.where(col(Order.contact_id).is_not(None), *counts(period))
 
 
-def _buyer(contact_id: int, name: str, handle: str, group: str, history: _History) -> Buyer:
+def _buyer(contact_id: int, name: str, handle: str, group: str, history: History) -> Buyer:
     return Buyer(
         contact_id,
         name,

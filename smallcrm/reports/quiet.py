@@ -6,6 +6,7 @@ bought, whom the owner keeps in touch with by a rhythm, or who stand in a group 
 
 import datetime as dt
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +17,14 @@ from sqlmodel import Session, col, select
 from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import Group
 from smallcrm.models.talks import Interaction, Participant
-from smallcrm.reports.habits import habit_of
+from smallcrm.reports.habits import ENOUGH, habit_of
 from smallcrm.reports.period import Period
-from smallcrm.reports.purchases import Buyer, buyers
+from smallcrm.reports.purchases import History, histories
 
 SLACK = 2  # usual gaps of purchases: half of all gaps are longer than the median
 CUSTOMERS = (Group.SMALL, Group.MEDIUM, Group.LARGE, Group.TOP)
 SET, BOUGHT = "set", "bought"
+RHYTHM, TALKED = 4, 5  # in a row of `_rows`
 
 
 @dataclass(frozen=True)
@@ -51,22 +53,51 @@ class Quiet:
         slack = 1 if self.rhythm_from == SET else SLACK
         return self.silent > slack * self.rhythm
 
-    def silent_since(self, day: dt.date) -> bool:
-        """Whether there was no dealing after the day; never is since ever."""
-        return not ((self.bought and self.bought > day) or (self.talked and self.talked > day))
 
+@dataclass(frozen=True)
+class Silence:
+    """Who is quiet, who bought for the most first; and every customer's last dealing.
 
-def customers(session: Session, period: Period, *, group: str = "") -> list[Quiet]:
-    """Every customer as of the period's last day, who bought for the most first.
-
-    `group`: whoever is in it.
+    `last` holds a day for each customer, the first first, as `2026-11-21`; "" is never.
     """
-    bought = {buyer.contact_id: buyer for buyer in buyers(session, period)}
+
+    quiet: list[Quiet]
+    last: list[str]
+
+    def silent_since(self, day: dt.date) -> int:
+        """How many had no dealing after the day; never is since ever."""
+        return bisect_right(self.last, day.isoformat())
+
+
+def silence(
+    session: Session, period: Period, *, group: str = "", since: dt.date | None = None
+) -> Silence:
+    """The customers as of the period's last day; quiet beyond their own rhythm, or `since` a day.
+
+    `group`: whoever is in it. Only of who may be quiet is everything worked out: a large book has
+    many customers.
+    """
+    bought = {one: past for one, past in histories(session, period).items() if past.days}
+    rows = session.connection().execute(_rows(period, group, list(bought)))
+    known = [(row, bought.get(row[0]), _last(row, bought.get(row[0]))) for row in rows]
+    far = since.isoformat() if since else ""
     found = [
-        _quiet(bought.get(row[0]), row, period.until)
-        for row in session.exec(_rows(period, group, list(bought)))
+        _quiet(row, past, period.until)
+        for row, past, last in known
+        if (last <= far if since else _has_rhythm(row, past))
     ]
-    return sorted(found, key=lambda one: (-one.net, -(one.silent or 0), one.handle))
+    quiet = found if since else [one for one in found if one.beyond]
+    quiet.sort(key=lambda one: (-one.net, -(one.silent or 0), one.handle))
+    return Silence(quiet, sorted(last for _, _, last in known))
+
+
+def _last(row: Any, past: History | None) -> str:
+    """The day of the last dealing, "" if there was none."""
+    return max(row[TALKED] or "", max(past.days) if past else "")
+
+
+def _has_rhythm(row: Any, past: History | None) -> bool:
+    return bool(row[RHYTHM] or (past and len(past.days) >= ENOUGH))
 
 
 def _rows(period: Period, group: str, buyers: Sequence[int]) -> Any:
@@ -77,7 +108,7 @@ def _rows(period: Period, group: str, buyers: Sequence[int]) -> Any:
         Contact.handle,
         Contact.group,
         Contact.rhythm_days,
-        func.date(_last_talk(period)),
+        func.substr(_last_talk(period), 1, 10),
     ).where(col(Contact.archived).is_(False))
     if group:
         return query.where(Contact.group == group)
@@ -88,7 +119,7 @@ def _rows(period: Period, group: str, buyers: Sequence[int]) -> Any:
 
 
 def _last_talk(period: Period) -> Any:
-    """SQL for the last talk before the period's end, of the contact or with it."""
+    """SQL for the last talk before the period's end, of the contact or with it; "" for none."""
     main: Any = select(func.max(Interaction.at)).where(Interaction.contact_id == Contact.id)
     joined: Any = (
         select(func.max(Interaction.at))
@@ -99,13 +130,13 @@ def _last_talk(period: Period) -> Any:
         query.where(Interaction.at < period.end).correlate(Contact).scalar_subquery()
         for query in (main, joined)
     )
-    return func.max(func.coalesce(first, second), func.coalesce(second, first))
+    return func.max(func.coalesce(first, ""), func.coalesce(second, ""))
 
 
-def _quiet(buyer: Buyer | None, row: Any, today: dt.date) -> Quiet:
+def _quiet(row: Any, past: History | None, today: dt.date) -> Quiet:
     _, name, handle, group, rhythm_days, talk = row
     talked = dt.date.fromisoformat(talk) if talk else None
-    habit = habit_of(buyer.days, today) if buyer else None
+    habit = habit_of(map(dt.date.fromisoformat, past.days), today) if past else None
     bought = habit.last if habit else None
     last = max(filter(None, (bought, talked)), default=None)
     gap = habit.gap if habit and not habit.few else None
@@ -118,5 +149,5 @@ def _quiet(buyer: Buyer | None, row: Any, today: dt.date) -> Quiet:
         (today - last).days if last else None,
         rhythm_days or gap,
         SET if rhythm_days else BOUGHT if gap else "",
-        buyer.net if buyer else 0,
+        past.net if past else 0,
     )

@@ -10,7 +10,7 @@ from smallcrm.domain import contacts, interactions
 from smallcrm.formats.records import ContactRecord
 from smallcrm.models.contacts import Contact
 from smallcrm.reports.period import Period
-from smallcrm.reports.quiet import Quiet, customers
+from smallcrm.reports.quiet import Quiet, silence
 
 TODAY = dt.date(2026, 11, 21)
 # Mari bought four times, every 10 days, and is silent for 21; Jaan for 20, at the same gap.
@@ -38,7 +38,9 @@ def _contact(session: Session, name: str) -> Contact:
 
 
 def _customers(session: Session, group: str = "") -> dict[str, Quiet]:
-    return {one.contact: one for one in customers(session, Period(None, TODAY), group=group)}
+    """Every customer: nobody was dealt with after the period's last day."""
+    found = silence(session, Period(None, TODAY), group=group, since=TODAY)
+    return {one.contact: one for one in found.quiet}
 
 
 def test_twice_the_usual_gap_is_quiet(session: Session) -> None:
@@ -63,14 +65,22 @@ def test_a_talk_ends_the_silence_also_of_who_joined_it(session: Session) -> None
 def test_a_rhythm_that_was_set_comes_before_the_gap(session: Session) -> None:
     _contact(session, "Jaan").rhythm_days = 19
     _contact(session, "Mari").rhythm_days = 21
+    session.flush()
     found = _customers(session)
     assert [found[name].beyond for name in ("Jaan", "Mari")] == [True, False]
 
 
 def test_a_fixed_span_begins_after_the_last_dealing(session: Session) -> None:
-    mari = _customers(session)["Mari"]
-    assert mari.silent_since(dt.date(2026, 10, 31))
-    assert not mari.silent_since(dt.date(2026, 10, 30))
+    found = silence(session, Period(None, TODAY), since=dt.date(2026, 10, 31))
+    assert [one.contact for one in found.quiet] == ["Mari", "Vana"]
+    assert found.last == ["2024-02-29", "2026-10-31", "2026-11-01"]
+    assert [found.silent_since(dt.date(2026, 10, day)) for day in (30, 31)] == [1, 2]
+
+
+def test_the_quiet_are_those_beyond_their_rhythm(session: Session) -> None:
+    found = silence(session, Period(None, TODAY))
+    assert [one.contact for one in found.quiet] == ["Mari"]
+    assert len(found.last) == 3
 
 
 def test_a_group_is_listed_whole_even_who_was_never_dealt_with(session: Session) -> None:
