@@ -13,6 +13,7 @@ from smallcrm.commands.saying import finish
 from smallcrm.errors import Unreadable
 from smallcrm.output.terminal import say
 from smallcrm.parsing.dates import When, read_back
+from smallcrm.parsing.money import say_fine
 from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
@@ -111,7 +112,6 @@ def _whose(session: "Session", desk: Desk, typed: Typed) -> "tuple[Contact | Non
 
 
 def _say_back(said: Said, today: dt.date, at: When | None, *, quiet: bool) -> None:
-    from smallcrm.output.amounts import say_amount
     from smallcrm.output.orders import say_return
 
     taken, sale = said.taken, said.sale
@@ -119,7 +119,7 @@ def _say_back(said: Said, today: dt.date, at: When | None, *, quiet: bool) -> No
         say(str(taken.number))
         return
     say(say_return(taken, today, said.currency, when=at.day if at else None))
-    left = say_amount(sale.total - sale.returned, said.currency)
+    left = say_fine(sale.total - sale.returned, said.currency)
     finish(
         f"why: {one_line(taken.note, longest=LONGEST_ECHO)}",
         f"takes back order {sale.number}, of which {left} is left",

@@ -16,7 +16,6 @@ from smallcrm.parsing.text import fold
 
 NEAR = dt.timedelta(minutes=30)
 TWICE = 2  # so often an unknown number calls until it is worth a question
-ANSWERED = ("in", "out")
 MISSED = ("missed", "rejected", "voicemail")
 _BY_PHONE = (Channel.CALL, Channel.NOTE)
 

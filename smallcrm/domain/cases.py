@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from smallcrm.domain import settings
@@ -18,7 +17,6 @@ from smallcrm.parsing.text import LONGEST_TEXT, clean, fold, one_line
 
 LONGEST_NUMBER = 6  # more digits are a phone number
 MOST_LISTED = 8
-IS_OPEN: ColumnElement[bool] = col(Case.closed).is_(None)
 
 
 def open_case(

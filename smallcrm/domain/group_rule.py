@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from smallcrm.domain.group_limits import group_of
 from smallcrm.models.enums import Group
-from smallcrm.parsing.money import FINE, say_money, whole_cents
+from smallcrm.parsing.money import FINE, say_fine, whole_cents
 from smallcrm.parsing.say import say_full_date
 
 SPAN = "12m"  # as `parsing.dates.read_span` reads it
@@ -47,8 +47,8 @@ def advise(standing: Standing, limits: Mapping[Group, int], currency: str) -> Ad
     net = whole_cents(standing.net) * FINE  # as it is shown, so that the reason is true of it
     reached = group_of(net, limits) if net > 0 else None
     if reached:
-        begins = f"{reached} begins at {_money(limits[reached], currency)}"
-        return Advice(reached, f"net {_money(standing.net, currency)} in 12 months, {begins}")
+        begins = f"{reached} begins at {say_fine(limits[reached], currency)}"
+        return Advice(reached, f"net {say_fine(standing.net, currency)} in 12 months, {begins}")
     sales = _sales(standing, limits, currency)
     hope = _hope(standing)
     if hope:
@@ -60,11 +60,11 @@ def _sales(standing: Standing, limits: Mapping[Group, int], currency: str) -> st
     """`no sales in 12 months`, or what they came to when that is below every limit."""
     if not standing.orders and not standing.returns:
         return "no sales in 12 months"
-    net = f"net {_money(standing.net, currency)} in 12 months"
+    net = f"net {say_fine(standing.net, currency)} in 12 months"
     if standing.net <= 0:
         return f"{net}{' after returns' if standing.returns else ''}"
     lowest = min(limits, key=lambda group: limits[group])
-    return f"{net}, {lowest} begins at {_money(limits[lowest], currency)}"
+    return f"{net}, {lowest} begins at {say_fine(limits[lowest], currency)}"
 
 
 def _hope(standing: Standing) -> str:
@@ -74,7 +74,3 @@ def _hope(standing: Standing) -> str:
     if standing.talked:
         return f"talked on {say_full_date(standing.talked)}"
     return f"bought on {say_full_date(standing.bought)}" if standing.bought else ""
-
-
-def _money(fine: int, currency: str) -> str:
-    return say_money(whole_cents(fine), currency, "en")

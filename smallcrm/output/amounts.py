@@ -1,14 +1,9 @@
 """Amounts of money and prices on the screen; the language of the screen is English."""
 
-from smallcrm.parsing.money import FINE, say_money, whole_cents
+from smallcrm.parsing.money import FINE, say_money
 from smallcrm.parsing.quantities import say_quantity
 
 LANGUAGE = "en"
-
-
-def say_amount(fine: int, currency: str) -> str:
-    """Thousandths of a cent, rounded to cents: `€1,234.50`."""
-    return say_money(whole_cents(fine), currency, LANGUAGE)
 
 
 def say_price(fine: int, currency: str) -> str:

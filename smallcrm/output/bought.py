@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from smallcrm.output.amounts import say_amount
 from smallcrm.output.orders import order_row, say_customer, say_what
-from smallcrm.parsing.money import FINE, decimal_of, whole_cents
+from smallcrm.parsing.money import FINE, decimal_of, say_fine, whole_cents
 from smallcrm.parsing.say import say_day
 from smallcrm.reports.bought import Bought
 from smallcrm.reports.orders import OrderView
@@ -39,7 +38,7 @@ def _say_order(order: OrderView, bought: Bought, handle: str, today: dt.date) ->
     """`7, Sat 21 Nov, Anna Šild, placed: 3 kg Coffee beans, €49.50`."""
     whose = "" if order.handle == handle else say_customer(order)
     about = (str(order.number), say_day(order.at.date(), today), whose, order.status)
-    total = say_amount(order.total, bought.currency)
+    total = say_fine(order.total, bought.currency)
     return f"{', '.join(filter(None, about))}: {say_what(order)}, {total}"
 
 
@@ -54,7 +53,7 @@ def _say_sum(bought: Bought) -> str:
         (found.lost, "lost quote"),
     )
     said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
-    year, every = say_amount(bought.in_a_year, currency), say_amount(found.total, currency)
+    year, every = say_fine(bought.in_a_year, currency), say_fine(found.total, currency)
     return f"bought {year} in the last 12 months, {every} in all: {', '.join(said)}"
 
 

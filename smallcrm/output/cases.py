@@ -7,7 +7,7 @@ from typing import Any
 from smallcrm.output.listing import Column, Listing, Row, show
 from smallcrm.output.terminal import say, shows_tables
 from smallcrm.output.wording import LONGEST_QUOTE, say_channel, say_due, say_lateness
-from smallcrm.parsing.money import FINE, decimal_of, say_money, whole_cents
+from smallcrm.parsing.money import FINE, decimal_of, say_fine, whole_cents
 from smallcrm.parsing.say import say_day, say_moment
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.cases import CaseLine, CaseOrder, CaseStory
@@ -135,7 +135,7 @@ def _urgency(line: CaseLine, today: dt.date) -> str:
 
 
 def _say_order(order: CaseOrder, today: dt.date, currency: str, language: str) -> str:
-    total = say_money(whole_cents(order.total), currency, language)
+    total = say_fine(order.total, currency, language)
     return f"order {order.number} of {say_day(order.at.date(), today)} · {order.status} · {total}"
 
 

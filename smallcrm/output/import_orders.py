@@ -9,7 +9,7 @@ from smallcrm.formats.columns import Columns
 from smallcrm.formats.order_fields import Manner
 from smallcrm.output.imports import DELIMITERS, LONGEST_REASON, NOTE, say_remarks
 from smallcrm.output.terminal import say
-from smallcrm.parsing.money import say_money, whole_cents
+from smallcrm.parsing.money import say_fine
 from smallcrm.parsing.quantities import say_quantity
 from smallcrm.parsing.text import one_line
 
@@ -87,11 +87,11 @@ def _say_sums(seen: OrdersSeen, taken: OrdersTaken) -> None:
     sales = taken.new - taken.returns
     walk_ins = f", {_count(taken.walk_ins, 'order')} to nobody in particular"
     returns = (
-        f" and {_count(taken.returns, 'return')} of {_money(taken.returned, currency)}:"
-        f" {_money(taken.bought + taken.returned, currency)} in all"
+        f" and {_count(taken.returns, 'return')} of {say_fine(taken.returned, currency)}:"
+        f" {say_fine(taken.bought + taken.returned, currency)} in all"
     )
     say(
-        f"{_count(sales, 'sale')} of {_money(taken.bought, currency)}"
+        f"{_count(sales, 'sale')} of {say_fine(taken.bought, currency)}"
         f"{returns if taken.returns else ''}{walk_ins if taken.walk_ins else ''}"
     )
     if taken.zero_prices:
@@ -139,12 +139,8 @@ def _sample(order: StagedOrder, currency: str) -> str:
     moment = order.at[:16].removesuffix(" 00:00")
     head = f"{moment} {order.invoice}".rstrip()
     said = f"{head}, {who}: {', '.join(lines)}"
-    total = _money(order.total, currency)
+    total = say_fine(order.total, currency)
     return f"{one_line(said, longest=LONGEST_SAMPLE - len(total))}, {total}"
-
-
-def _money(fine: int, currency: str) -> str:
-    return say_money(whole_cents(fine), currency, LANGUAGE)
 
 
 def _count(number: int, word: str) -> str:

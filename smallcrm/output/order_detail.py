@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from smallcrm.output.amounts import say_amount, say_count, say_price
+from smallcrm.output.amounts import say_count, say_price
 from smallcrm.output.listing import Column, Listing
 from smallcrm.output.listing import show as show_list
 from smallcrm.output.orders import (
@@ -17,7 +17,7 @@ from smallcrm.output.orders import (
     say_goods,
 )
 from smallcrm.output.terminal import say, shows_tables
-from smallcrm.parsing.money import FINE, decimal_of, whole_cents
+from smallcrm.parsing.money import FINE, decimal_of, say_fine, whole_cents
 from smallcrm.parsing.say import say_day, say_moment
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.orders import OrderLineView, OrderView
@@ -46,7 +46,7 @@ def show_order(order: OrderView, today: dt.date, currency: str) -> None:
 def lines_listing(order: OrderView, currency: str, *, with_total: bool = False) -> Listing:
     """The lines as they stand on the order, and in a table what they come to."""
     rows = [_line_row(line) | {"view": line} for line in order.lines]
-    total: Cells = {"total": say_amount(order.total, currency)}
+    total: Cells = {"total": say_fine(order.total, currency)}
     columns = [
         Column("", lambda row: str(row.get("line", "")), right=True, whole=True),
         Column("Product", _product),
@@ -61,7 +61,7 @@ def lines_listing(order: OrderView, currency: str, *, with_total: bool = False) 
         Column(
             "Amount",
             lambda row: str(
-                row.get("total") or _cell(row, lambda line: say_amount(line.amount, currency))
+                row.get("total") or _cell(row, lambda line: say_fine(line.amount, currency))
             ),
             right=True,
             whole=True,
@@ -109,7 +109,7 @@ def say_changes(before: OrderView, after: OrderView, today: dt.date, currency: s
     ]
     said += _changed_lines(before.lines, after.lines, currency)
     if before.total != after.total:
-        totals = (say_amount(order.total, currency) for order in (before, after))
+        totals = (say_fine(order.total, currency) for order in (before, after))
         said.append(f"total: {' → '.join(totals)}")
     return said
 
@@ -132,8 +132,7 @@ def _changed_lines(
 def say_line(line: OrderLineView, currency: str) -> str:
     """`3 kg Coffee beans at €12.50: €37.50`."""
     return (
-        f"{say_goods(line)} at {say_price(line.price, currency)}:"
-        f" {say_amount(line.amount, currency)}"
+        f"{say_goods(line)} at {say_price(line.price, currency)}: {say_fine(line.amount, currency)}"
     )
 
 
@@ -174,8 +173,8 @@ def _head(order: OrderView, today: dt.date, currency: str) -> Iterator[tuple[str
 def _say_returns(order: OrderView, currency: str) -> str:
     """`€12.50 came back in order 9; €37.00 is left`."""
     numbers = ", ".join(map(str, order.returns))
-    left = say_amount(order.total - order.returned, currency)
-    back = say_amount(order.returned, currency)
+    left = say_fine(order.total - order.returned, currency)
+    back = say_fine(order.returned, currency)
     return f"{back} came back in order{'s' * (len(order.returns) > 1)} {numbers}; {left} is left"
 
 

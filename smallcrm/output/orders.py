@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from smallcrm.output.amounts import say_amount, say_count
+from smallcrm.output.amounts import say_count
 from smallcrm.output.listing import Column, Listing
-from smallcrm.parsing.money import FINE, decimal_of, whole_cents
+from smallcrm.parsing.money import FINE, decimal_of, say_fine, whole_cents
 from smallcrm.parsing.say import say_day, say_distance
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.orders import OrderLineView, OrderView, Purchases
@@ -34,7 +34,7 @@ def orders_listing(found: Purchases, today: dt.date, currency: str, *, empty: st
             Column("What", lambda row: say_what(_view(row)), prose=True),
             Column(
                 "Total",
-                lambda row: say_amount(_view(row).total, currency),
+                lambda row: say_fine(_view(row).total, currency),
                 right=True,
                 whole=True,
             ),
@@ -54,7 +54,7 @@ def say_sum(found: Purchases, currency: str) -> str:
         (_count(found.quotes, "quote"), found.quotes_total),
         (_count(found.lost, "lost one"), found.lost_total),
     )
-    said = [f"{what} to {say_amount(total, currency)}" for what, total in sums if what]
+    said = [f"{what} to {say_fine(total, currency)}" for what, total in sums if what]
     if not said:
         return ""
     verb = "comes" if said[0].startswith("1 ") and " and " not in said[0] else "come"
@@ -79,7 +79,7 @@ def say_return(
     more = f" and {hidden} more" if hidden > 0 else ""
     day = f" on {say_day(when, today)} ({say_distance(when, today)})" if when else ""
     whom = say_customer(order) if order.contact else f"a {WALK_IN}"
-    total = say_amount(-order.total, currency)
+    total = say_fine(-order.total, currency)
     return f"Returned by {whom}{day}: {', '.join(goods)}{more}; {total}, order {order.number}"
 
 
@@ -95,7 +95,7 @@ def _goods(quantity: int, line: OrderLineView) -> str:
 
 def say_state(order: OrderView, today: dt.date, currency: str) -> str:
     """`Order 7 (Mari Maasikas, €49.50): placed Sat 21 Nov, delivered Mon 23 Nov, not paid yet`."""
-    about = f"{say_customer(order)}, {say_amount(order.total, currency)}"
+    about = f"{say_customer(order)}, {say_fine(order.total, currency)}"
     return f"Order {order.number} ({about}): {', '.join(_steps(order, today))}"
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from smallcrm.domain.products import say_product
 from smallcrm.models.enums import OrderState
 from smallcrm.models.sales import Order, OrderLine, Product
-from smallcrm.output.amounts import say_amount, say_count, say_price
+from smallcrm.output.amounts import say_count, say_price
+from smallcrm.parsing.money import say_fine
 from smallcrm.parsing.say import say_day, say_distance
 from smallcrm.parsing.text import one_line
 
@@ -45,7 +46,7 @@ def say_sale(sold: Sold, today: dt.date) -> str:
     when = f" on {_moment(sold.order.at, today)}" if sold.dated else ""
     whom = one_line(sold.contact, longest=LONGEST_NAME) or "a walk-in"
     goods = ", ".join(_goods(line, sold.currency) for line in sold.lines)
-    total = say_amount(sold.order.total, sold.currency)
+    total = say_fine(sold.order.total, sold.currency)
     number = f"{'quote' if quote else 'order'} {sold.order.number}"
     return f"{'Quoted' if quote else 'Sold'} to {whom}{when}: {goods}; {total}, {number}"
 

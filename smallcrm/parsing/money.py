@@ -117,6 +117,11 @@ def say_money(cents: int, currency: str, language: str) -> str:
     return f"{minus}{number},{part:02}{NO_BREAK}{_NAMES.get((currency, language), currency)}"
 
 
+def say_fine(fine: int, currency: str, language: str = "en") -> str:
+    """Thousandths of a cent for people, rounded to cents, see `say_money`."""
+    return say_money(whole_cents(fine), currency, language)
+
+
 def _read(text: str, decimal_mark: str, currency: str) -> Decimal:
     if len(text) > LONGEST:
         raise Unreadable(f'"{_shown(text)}" is too long for an amount')

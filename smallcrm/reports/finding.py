@@ -14,7 +14,7 @@ from smallcrm.domain.tags import tags_of
 from smallcrm.errors import Unreadable
 from smallcrm.models.contacts import Contact, ContactPoint, Tag
 from smallcrm.models.talks import FollowUp, Interaction
-from smallcrm.parsing.money import say_money, whole_cents
+from smallcrm.parsing.money import say_fine
 from smallcrm.parsing.phones import search_forms
 from smallcrm.parsing.text import clean, fold, words
 from smallcrm.reports import finding_orders, open_cases
@@ -164,7 +164,7 @@ def _products(session: Session, text: str, most: int | None, whole_words: bool) 
 
 def _goods(one: finding_orders.FoundProduct, currency: str) -> str:
     """`Coffee beans, coffee-1kg, €12.50 per kg`."""
-    price = "" if one.price is None else _money(one.price, currency)
+    price = "" if one.price is None else say_fine(one.price, currency)
     each = f" per {one.unit}" if price and one.unit else ""
     state = "archived" if one.archived else ""
     return ", ".join(filter(None, (one.name, one.code, one.category, f"{price}{each}", state)))
@@ -183,12 +183,8 @@ def _orders(session: Session, text: str, most: int | None, whole_words: bool) ->
 def _sold(one: finding_orders.FoundOrder, currency: str) -> str:
     """`€49.50, invoice 536365: to be fetched on Friday`."""
     invoice = f"invoice {one.invoice}" if one.invoice else ""
-    about = ", ".join(filter(None, (_money(one.total, currency), invoice)))
+    about = ", ".join(filter(None, (say_fine(one.total, currency), invoice)))
     return f"{about}: {one.note}" if one.note else about
-
-
-def _money(fine: int, currency: str) -> str:
-    return say_money(whole_cents(fine), currency, "en")
 
 
 def _says(

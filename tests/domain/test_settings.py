@@ -35,7 +35,10 @@ def test_what_is_no_value_is_refused(name: str, typed: str, session: Session) ->
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_an_empty_value_restores_the_default(name: str, session: Session) -> None:
-    typed = {"country": "LV", "currency": "NOK", "language": "et", "paper.size": "letter"}
+    typed = {
+        "country": "LV", "currency": "NOK", "language": "et", "paper.size": "letter",
+        "backup.folder": "/media/stick", "journal.keep": "6m",
+    }  # fmt: skip
     change_setting(session, name, typed.get(name, "3"))
     assert change_setting(session, name, "") == KNOWN[name].default
     session.flush()

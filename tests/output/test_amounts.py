@@ -2,7 +2,8 @@
 
 import pytest
 
-from smallcrm.output.amounts import say_amount, say_count, say_price
+from smallcrm.output.amounts import say_count, say_price
+from smallcrm.parsing.money import say_fine
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ from smallcrm.output.amounts import say_amount, say_count, say_price
     ],
 )
 def test_sums_are_rounded_to_cents_and_prices_are_not(fine: int, amount: str, price: str) -> None:
-    assert (say_amount(fine, "EUR"), say_price(fine, "EUR")) == (amount, price)
+    assert (say_fine(fine, "EUR"), say_price(fine, "EUR")) == (amount, price)
 
 
 def test_a_count_has_its_unit() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from smallcrm.domain.imports.known import People, Person
 from smallcrm.domain.imports.rows import Incoming
 from smallcrm.parsing.likeness import Likeness, likeness
-from smallcrm.parsing.text import one_line, words
+from smallcrm.parsing.text import one_line
 
 MOST_NAMED = 3
 
@@ -48,12 +48,8 @@ def _has_number(row: Incoming, person: Person) -> bool:
     return person.line is None and bool(sign and number) and number in own
 
 
-def may_be_one_name(first: str, second: str) -> bool:
-    """Whether one name is a shorter way to write the other: `M. Tamm`, `Mari`, `Mari Tamm`."""
-    return _is_short_for(tuple(words(first)), tuple(words(second)))
-
-
-def _is_short_for(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+def may_be_one_name(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether one name's words are a shorter way to write the other's: `m tamm`, `mari tamm`."""
     shorter, longer = sorted((first, second), key=len)
     left, initials = list(longer), []
     for word in shorter:
@@ -85,7 +81,7 @@ def _fits(row: Incoming, person: Person) -> bool:
     if row.is_nameless or person.is_nameless:
         return True
     one_kind = row.values["kind"] == person.values["kind"]
-    return one_kind and _is_short_for(row.words, person.words)
+    return one_kind and may_be_one_name(row.words, person.words)
 
 
 def _by_name(row: Incoming, named: Sequence[Person]) -> Fate | None:

@@ -27,7 +27,6 @@ CREATE TABLE waiting (
 """
 _PUT = f"INSERT INTO waiting VALUES ({', '.join('?' * 14)})"
 _IN_ORDER = "SELECT * FROM waiting ORDER BY day, invoice, apart, line"
-LEAST_YEAR = 1000  # so that days sort as texts
 
 Row = tuple[int, str, str, str, str, str, str, str, str, str, str, int, int, int]
 

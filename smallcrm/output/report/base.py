@@ -69,11 +69,6 @@ def say_period(period: Period) -> str:
     return f"{say_full_date(period.since)} to {until}" if period.since else f"until {until}"
 
 
-def money(fine: int, currency: str) -> str:
-    """An amount in thousandths of a cent for people."""
-    return say_money(whole_cents(fine), currency, "en")
-
-
 def amount(fine: int) -> Decimal:
     """An amount in thousandths of a cent as data, in whole cents."""
     return Decimal(whole_cents(fine)).scaleb(-2)

@@ -13,9 +13,9 @@ from smallcrm.output.report.base import (
     bars,
     few,
     figures,
-    money,
 )
 from smallcrm.output.report.shares import say_share, share
+from smallcrm.parsing.money import say_fine
 from smallcrm.reports.group_sales import WALK_IN, GroupSales
 from smallcrm.reports.period import Period
 
@@ -47,7 +47,7 @@ def groups_report(groups: Sequence[GroupSales], period: Period, currency: str) -
             ),
             title="What each group brings",
             empty="nothing was sold.",
-            note=f"Net {money(total, currency)} in all",
+            note=f"Net {say_fine(total, currency)} in all",
         ),
         period=period,
         remarks=few(sum(group.buyers for group in groups), "customer"),
@@ -56,7 +56,7 @@ def groups_report(groups: Sequence[GroupSales], period: Period, currency: str) -
             "Net",
             [_heading(row) for row in rows],
             [group.net for group in groups],
-            [money(group.net, currency) for group in groups],
+            [say_fine(group.net, currency) for group in groups],
         ),
     )
 

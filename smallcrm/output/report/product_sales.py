@@ -14,9 +14,9 @@ from smallcrm.output.report.base import (
     bars,
     few,
     figures,
-    money,
 )
 from smallcrm.output.report.shares import say_share, share
+from smallcrm.parsing.money import say_fine
 from smallcrm.parsing.quantities import say_quantity
 from smallcrm.parsing.say import say_full_date
 from smallcrm.parsing.text import one_line
@@ -40,7 +40,7 @@ def products_report(found: Assortment, period: Period, currency: str) -> Report:
         replace(bars(rows, "net", NARROW), beside=""),
         _last(),
     )
-    said = [f"Net {money(found.net, currency)} in all", *_more(found)]
+    said = [f"Net {say_fine(found.net, currency)} in all", *_more(found)]
     if found.unsold:
         way = " ".join(("crm report products --unsold", *period.words))
         said.append(f"{found.unsold} not sold: {way}")
@@ -60,7 +60,7 @@ def products_report(found: Assortment, period: Period, currency: str) -> Report:
             "Net",
             [_product(row) for row in rows],
             [one.net for one in found.products],
-            [money(one.net, currency) for one in found.products],
+            [say_fine(one.net, currency) for one in found.products],
         ),
     )
 

@@ -1,7 +1,8 @@
 """The report on sales."""
 
 from smallcrm.output.listing import Column, Listing, Row
-from smallcrm.output.report.base import Chart, Report, amount, amounts, bars, few, figures, money
+from smallcrm.output.report.base import Chart, Report, amount, amounts, bars, few, figures
+from smallcrm.parsing.money import say_fine
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.period import Period
 from smallcrm.reports.sales import Sales
@@ -39,7 +40,7 @@ def sales_report(sales: Sales, period: Period, currency: str) -> Report:
             ),
             title=f"Sales by {sales.by}",
             empty="nothing was sold.",
-            note=f"Net {money(total, currency)} in all",
+            note=f"Net {say_fine(total, currency)} in all",
         ),
         period=period,
         remarks=few(sales.orders, "order"),
@@ -48,7 +49,7 @@ def sales_report(sales: Sales, period: Period, currency: str) -> Report:
             "Net",
             [_heading(row, sales.by) for row in rows],
             [line.net for line in sales.lines],
-            [money(line.net, currency) for line in sales.lines],
+            [say_fine(line.net, currency) for line in sales.lines],
         ),
     )
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from smallcrm.domain.group_rule import Advice
 from smallcrm.output.listing import Column, Listing, Row
-from smallcrm.output.report.base import Report, amount, amounts, figures, money
+from smallcrm.output.report.base import Report, amount, amounts, figures
 from smallcrm.output.report.intervals import plain, said_day
+from smallcrm.parsing.money import say_fine
 from smallcrm.parsing.say import say_full_date
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.habits import MONTH
@@ -133,8 +134,8 @@ def loyal_sentences(reason: LoyalReason | None, currency: str) -> list[str]:
         _scored(
             "Money",
             worth,
-            f"net {money(worth.value, currency)}",
-            f"at least {money(worth.limit or 0, currency)}",
+            f"net {say_fine(worth.value, currency)}",
+            f"at least {say_fine(worth.limit or 0, currency)}",
         ),
         f"Score: {recency.score} + {frequency.score} + {worth.score}"
         f" = {recency.score + frequency.score + worth.score} of 15.",
@@ -160,7 +161,7 @@ def group_sentences(
     sentences = [f"{group.capitalize()} is {'' if proposed else 'not '}what the sales speak for."]
     sentences.append(f"They speak for {advice.group}: {advice.why}.")
     if limit is not None and not proposed:
-        sentences.append(f"{group.capitalize()} begins at {money(limit, currency)}.")
+        sentences.append(f"{group.capitalize()} begins at {say_fine(limit, currency)}.")
     kept = ", pinned: crm group suggest never changes that" if pinned else ""
     sentences.append(f"Now in {now or 'no group'}{kept}.")
     return sentences

@@ -8,6 +8,7 @@ from smallcrm.domain.imports.contacts import take_contacts
 from smallcrm.domain.imports.fates import may_be_one_name
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models.contacts import Contact
+from smallcrm.parsing.text import words
 
 MARI = ContactRecord(
     "Mari Maasikas", company="Põld OÜ", points=(PointRecord("phone", "5551 2345"),)
@@ -74,5 +75,5 @@ def test_people_before_their_company_are_linked(session: Session) -> None:
     ],
 )
 def test_one_name_may_be_a_shorter_way_to_write_another(first: str, second: str, one: bool) -> None:
-    assert may_be_one_name(first, second) is one
-    assert may_be_one_name(second, first) is one
+    assert may_be_one_name(words(first), words(second)) is one
+    assert may_be_one_name(words(second), words(first)) is one
