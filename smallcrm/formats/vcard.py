@@ -24,13 +24,12 @@ MOST_REMARKS = 20
 class LeftAside:
     """What a reading left aside: kinds of fields (`photos`, `keys` ...) with their number.
 
-    `unclosed` are the lines of the first cards, of `unclosed_count`, whose END:VCARD is missing:
-    they were read all the same.
+    `unclosed` are the lines of the first cards whose END:VCARD is missing; they were read all the
+    same.
     """
 
     fields: Counter[str] = field(default_factory=Counter)
     unclosed: list[int] = field(default_factory=list)
-    unclosed_count: int = 0
 
     def sentences(self) -> list[str]:
         """What the owner is told: `left aside: 3 photos, 1 other field`."""
@@ -88,6 +87,5 @@ def _contacts(
     for card in cards:
         aside.fields.update(card.aside)
         if not card.closed:
-            aside.unclosed_count += 1
             aside.unclosed += [card.line] if len(aside.unclosed) < MOST_REMARKS else []
         yield read_contact(card, charset)

@@ -23,11 +23,6 @@ class Ruler:
         first, *rest = self.wrap(text, max(1, width - hang))
         return [first, *(" " * hang + line for line in rest)]
 
-    def pad(self, text: str, width: int, *, right: bool = False) -> str:
-        """The text with blanks up to `width`; `right` puts them before it."""
-        blanks = " " * (width - self.measure(text))
-        return blanks + text if right else text + blanks
-
     def ideal(self, lines: Iterable[str], *, prose: bool) -> int:
         """What a column would like: room for its longest line."""
         longest = max(map(self.measure, lines), default=0)
