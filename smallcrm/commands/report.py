@@ -6,7 +6,7 @@ import typer
 
 from smallcrm.commands import reports_care
 from smallcrm.commands.app import App, Desk
-from smallcrm.commands.reporting import reported
+from smallcrm.commands.reporting import WithPeople, reported
 from smallcrm.commands.reports_buying import due, intervals, quiet
 from smallcrm.commands.reports_turnover import groups, products
 from smallcrm.errors import Unreadable
@@ -20,9 +20,6 @@ app = App()
 group = App(name="report", help="The questions an owner asks of the book.")
 app.add_typer(group, name="report")
 
-WithPeople = Annotated[
-    bool, typer.Option("--with-people", help="A company with what its people bought.")
-]
 SalesBy = Literal["month", "product", "group", "source"]
 
 
@@ -112,7 +109,14 @@ def loyal(
         found = buyers(session, period, with_people=with_people)
         limits, currency = loyalty_limits(session), value_of(session, "currency")
     ranked = loyalty.loyal(found, today=period.until, money_limits=limits)
-    return loyal_report(ranked, most=most, period=period, today=desk.today, currency=currency)
+    return loyal_report(
+        ranked,
+        most=most,
+        period=period,
+        today=desk.today,
+        currency=currency,
+        with_people=with_people,
+    )
 
 
 group.command("activity")(reports_care.activity)

@@ -20,6 +20,9 @@ Since = Annotated[str, typer.Option("--since", help="From this day on: 1.1., -90
 Until = Annotated[str, typer.Option("--until", help="Up to this day, and with it.")]
 Last = Annotated[str, typer.Option("--last", help="So long up to today: 12m, 90d, 2y.")]
 Pdf = Annotated[str, typer.Option("--pdf", help="Print it on paper, into this file.")]
+WithPeople = Annotated[
+    bool, typer.Option("--with-people", help="A company with what its people bought.")
+]
 
 PERIOD: dict[str, tuple[Any, Any]] = {
     "since": (Since, ""),

@@ -122,10 +122,15 @@ def _late(habit: Habit, gap: float | None) -> int | None:
 
 
 def loyal_reason(
-    session: Session, contact: Contact, period: Period, money_limits: Sequence[int]
+    session: Session,
+    contact: Contact,
+    period: Period,
+    money_limits: Sequence[int],
+    *,
+    with_people: bool = False,
 ) -> LoyalReason | None:
     """How `report loyal` judges the contact; None for who bought nothing or was put aside."""
-    everyone = buyers(session, period)
+    everyone = buyers(session, period, with_people=with_people)
     mine = [buyer for buyer in everyone if buyer.contact_id == contact.id]
     if not mine:
         return None

@@ -57,6 +57,22 @@ def test_a_company_has_what_its_people_bought(crm: Crm) -> None:
 
 
 @pytest.mark.usefixtures("shop")
+def test_loyalty_is_told_of_a_company_with_its_people_as_the_report_has_it(crm: Crm) -> None:
+    crm('contact add "Kohvik OÜ" --kind company')
+    crm('contact edit mari --company "Kohvik OÜ"')
+    behind = crm("report loyal --with-people").err.splitlines()[-1]
+    assert behind == "The rows behind it: crm why WHO loyal --with-people"
+    said = crm("why kohvik loyal --with-people")
+    assert [line.split("\t")[0] for line in said.lines] == ["Mari", "Mari"]
+    assert "crm order list kohvik-ou --with-people" in said.err
+    assert crm("why kohvik loyal").out == ""
+    refused = crm("why kohvik due --with-people")
+    assert (refused.code, refused.err) == (
+        2, "who is due is told of each alone; leave out --with-people\n",
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("shop")
 def test_a_number_that_several_have_lists_them_all(crm: Crm) -> None:
     crm('log mari "asked the price" --back fri')
     crm('case mari "broken" --stage use --order 1')

@@ -17,7 +17,13 @@ KEYS = (
 
 
 def loyal_report(
-    customers: Sequence[Loyal], *, most: int, period: Period, today: dt.date, currency: str
+    customers: Sequence[Loyal],
+    *,
+    most: int,
+    period: Period,
+    today: dt.date,
+    currency: str,
+    with_people: bool = False,
 ) -> Report:
     """The most loyal customers, at most so many of them."""
     rows = [_row(customer) for customer in customers[:most]]
@@ -44,7 +50,7 @@ def loyal_report(
         ),
         period=period,
         remarks=(*said, *((fixed,) if said else ())),
-        behind="crm why WHO loyal",
+        behind=f"crm why WHO loyal{' --with-people' if with_people else ''}",
         chart=Chart(
             "Recency, frequency and money, 3 to 15",
             [str(row["contact"]) for row in rows],
