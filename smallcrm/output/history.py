@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from smallcrm.journal import Entry
+from smallcrm.journal.entries import Entry
 from smallcrm.output.listing import Column, Listing
 from smallcrm.parsing.money import FINE, decimal_of, whole_cents
 from smallcrm.parsing.quantities import say_quantity
-from smallcrm.parsing.say import say_moment
+from smallcrm.parsing.say import say_day, say_moment
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.history import COUNTED, Detail, Told
 
-KEYS = ("step", "at", "command", "undone", "contacts", "changes", "details")
+KEYS = ("step", "at", "command", "undone", "contacts", "changes", "details", "reverses")
 WORDS = {
     "contact_point": "number or address",
     "follow_up": "callback",
@@ -73,9 +73,18 @@ AMOUNTS: dict[str, Callable[[int], str]] = {
 
 def say_entry(entry: Entry, today: dt.date) -> str:
     """`log of today 10:00 (Mari Maasikas): 1 interaction, 1 callback added`."""
+    return f"{_say_command(entry, today)}: {say_changes(entry)}"
+
+
+def say_step(entry: Entry, today: dt.date) -> str:
+    """`step 12, log of today 10:00 (Mari Maasikas)`."""
+    return f"step {entry.step}, {_say_command(entry, today)}"
+
+
+def _say_command(entry: Entry, today: dt.date) -> str:
     who = one_line(", ".join(entry.contacts))
     when = say_moment(_local(entry.written), today)
-    return f"{entry.command} of {when}{f' ({who})' if who else ''}: {say_changes(entry)}"
+    return f"{entry.command} of {when}{f' ({who})' if who else ''}"
 
 
 def say_changes(entry: Entry) -> str:
@@ -154,18 +163,31 @@ def _said(row: Mapping[str, object], field: str) -> str:
     return one_line(text, longest=LONGEST_VALUE)
 
 
-def history_listing(steps: Sequence[Told], today: dt.date) -> Listing:
-    """The newest steps first."""
+def history_listing(
+    steps: Sequence[Told],
+    today: dt.date,
+    *,
+    reaches_back_to: dt.datetime | None = None,
+    empty: str = "Nothing was changed yet.",
+) -> Listing:
+    """The steps as they come; what was forgotten is said below, or nothing if all is there."""
     return Listing(
         KEYS,
         [_row(told) for told in steps],
         (
-            Column("When", lambda row: _when(row, today), whole=True),
+            Column("Step", lambda row: str(row["step"]), right=True, whole=True),
+            Column("When", lambda row: _when(row, today), whole=True, beside=""),
             Column("Command, whom", _command, beside=""),
             Column("What", _what, prose=True),
         ),
-        empty="Nothing was changed yet.",
+        empty=empty,
+        note=_say_reach(reaches_back_to, today) if reaches_back_to else "",
     )
+
+
+def _say_reach(since: dt.datetime, today: dt.date) -> str:
+    day = say_day(_local(since).date(), today)
+    return f"The journal reaches back to {day}; what is older is forgotten (journal.keep)."
 
 
 def _row(told: Told) -> dict[str, object]:
@@ -178,6 +200,7 @@ def _row(told: Told) -> dict[str, object]:
         "contacts": list(entry.contacts),
         "changes": say_changes(entry),
         "details": list(say_details(told)),
+        "reverses": list(entry.reverses),
     }
 
 
@@ -187,7 +210,14 @@ def _when(row: Any, today: dt.date) -> str:
 
 def _command(row: Any) -> str:
     undone = " (undone)" if row["undone"] else ""
-    return f"{row['command']}{undone}\n{one_line(', '.join(row['contacts']))}".rstrip()
+    of = f" of {say_steps(row['reverses'])}" if row["reverses"] else ""
+    return f"{row['command']}{of}{undone}\n{one_line(', '.join(row['contacts']))}".rstrip()
+
+
+def say_steps(numbers: Sequence[int], *, most: int = 3) -> str:
+    """`3, 5, 8 and 2 more`: steps by their numbers."""
+    said = ", ".join(map(str, numbers[:most]))
+    return f"{said} and {len(numbers) - most} more" if len(numbers) > most else said
 
 
 def _what(row: Any) -> str:

@@ -1,13 +1,14 @@
 """What was changed when, by which command: the journal, step by step."""
 
+import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import text, tuple_
 from sqlmodel import Session, col, select
 
-from smallcrm.journal import Entry, entry_of, telling
+from smallcrm.journal.entries import ALONG, Entry, entry_of, forgotten_until, telling
 from smallcrm.models import every_table
 from smallcrm.models.steps import Change, Step
 
@@ -44,19 +45,50 @@ class Told:
     details: tuple[Detail, ...]
 
 
-def history(session: Session, *, contact_id: int | None = None, limit: int = 50) -> list[Told]:
-    """The newest steps first; with a contact, only what touched one of its rows."""
-    query = select(Step).order_by(col(Step.id).desc()).limit(limit)
-    if contact_id is not None:
-        touched = select(Change.step_id).where(Change.contact_id == contact_id)
+@dataclass(frozen=True)
+class Window:
+    """Which steps are wanted: written from a moment (UTC) up to before another; how many at most.
+
+    With a contact, only what touched one of its rows.
+    """
+
+    since: dt.datetime | None = None
+    before: dt.datetime | None = None
+    limit: int = 50
+    contact_id: int | None = None
+
+
+def history(session: Session, window: Window) -> list[Told]:
+    """The newest steps first."""
+    query = select(Step).where(Step.command != ALONG, Step.id > forgotten_until(session))
+    if window.since:
+        query = query.where(Step.written >= window.since)
+    if window.before:
+        query = query.where(Step.written < window.before)
+    if window.contact_id is not None:
+        touched = select(Change.step_id).where(Change.contact_id == window.contact_id)
         query = query.where(col(Step.id).in_(touched))
-    return [
-        Told(
-            entry_of(session, step, contact_id=contact_id),
-            tuple(_details(session, step, contact_id)),
-        )
-        for step in session.exec(query).all()
-    ]
+    steps = session.exec(query.order_by(col(Step.id).desc()).limit(window.limit)).all()
+    return [_told(session, step, window.contact_id) for step in steps]
+
+
+def told(session: Session, steps: Iterable[int]) -> list[Told]:
+    """These steps, in their order."""
+    return [_told(session, session.get_one(Step, number)) for number in steps]
+
+
+def _told(session: Session, step: Step, contact_id: int | None = None) -> Told:
+    details = tuple(_details(session, step, contact_id))
+    return Told(entry_of(session, step, contact_id=contact_id), details)
+
+
+def reaches_back_to(session: Session) -> dt.datetime | None:
+    """When the oldest step was written (UTC) that is not forgotten; None if none ever was."""
+    until = forgotten_until(session)
+    first = session.exec(
+        select(Step).where(Step.id > until).order_by(col(Step.id)).limit(1)
+    ).first()
+    return first.written if first and first.id > 1 else None
 
 
 def _details(session: Session, step: Step, contact_id: int | None) -> Iterator[Detail]:
