@@ -25,15 +25,15 @@ ALLOWED: dict[str, set[str]] = {
     "recorder": {"clock"},
     "word_index": set(),
     "domain": {"errors", "formats", "models", "parsing"},
-    "db": {"backup", "clock", "errors", "inspection", "migrations", "recorder", "word_index"},
+    "db": {"backups", "clock", "errors", "inspection", "migrations", "recorder", "word_index"},
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {
         "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "reports",
     },
-    "backup": {"errors", "inspection"},
+    "backups": {"domain", "errors", "inspection", "migrations"},
     "completion": {"errors", "place"},
     "commands": {
-        "backup", "clock", "completion", "db", "domain", "errors", "formats", "journal",
+        "backups", "clock", "completion", "db", "domain", "errors", "formats", "journal",
         "migrations", "models", "output", "parsing", "place", "reports",
     },
     "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
