@@ -13,7 +13,7 @@ from pathlib import Path
 from smallcrm.backups.copying import copy_to, free_place
 from smallcrm.backups.due import beside, mark, names_in
 from smallcrm.backups.files import lacks_room, make_private_folder
-from smallcrm.backups.names import BEFORE, DAILY, CopyName, read_name
+from smallcrm.copy_names import BEFORE, DAILY, CopyName, read_name
 from smallcrm.backups.retention import superseded
 from smallcrm.backups.settings import CopySettings, read_settings
 from smallcrm.backups.shelf import is_of_book
@@ -23,7 +23,7 @@ from smallcrm.inspection import is_book
 
 @dataclass(frozen=True)
 class Made:
-    """Where the copy lies, None if there is none, and what the owner should hear ("" is nothing)."""
+    """Where the copy lies, or None, and what the owner should hear of it ("" is nothing)."""
 
     path: Path | None
     remark: str = ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from smallcrm.backups.due import beside
 from smallcrm.backups.files import make_private_folder, opened, scratch, sync
-from smallcrm.backups.names import BY_HAND, UPGRADE, CopyName
+from smallcrm.copy_names import BY_HAND, UPGRADE, CopyName
 from smallcrm.backups.settings import read_settings
 from smallcrm.errors import BookUnusable, NotFound, Refused
 from smallcrm.inspection import inspect_file, is_book

@@ -1,13 +1,12 @@
 """Whether the day still lacks its copy: one listing of a folder, as every writing command asks.
 
-A day on which the copy could not be made is marked, so that the owner hears of it once.
+A day on which the copy could not be made is marked, so that the owner hears of it once. This is
+part of every command that writes: names are looked at without `copy_names`, which takes longer.
 """
 
 import datetime as dt
 import os
 from pathlib import Path
-
-from smallcrm.backups.names import read_name, serves
 
 
 def beside(book: Path) -> Path:
@@ -32,10 +31,9 @@ def _has_copy(place: Path, stem: str, day: dt.date) -> bool:
 
 
 def _is_of(name: str, stem: str, day: dt.date) -> bool:
-    if not name.startswith(f"{stem}-{day}-"):
-        return False
-    found = read_name(name, stem)
-    return found is not None and serves(found, day)
+    """Whether it is a copy of that day, the automatic one or one made by hand."""
+    time, _, rest = name.removeprefix(f"{stem}-{day}-").partition(".")
+    return rest == "db" and time[:6].isdigit() and time[6:] in ("", "-daily")
 
 
 def names_in(folder: Path) -> list[str]:

@@ -27,7 +27,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         connection.set_progress_handler(lambda: 0, 100_000)
         yield connection
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname == "SQLITE_INTERRUPT":
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
             raise KeyboardInterrupt from None
         raise
     finally:

@@ -17,7 +17,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from smallcrm.backups.names import DAILY, RESTORE, UPGRADE, CopyName, newest_first
+from smallcrm.copy_names import DAILY, RESTORE, UPGRADE, CopyName, newest_first
 
 BEFORE_DAYS = 7
 BEFORE_MOST = 5

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from smallcrm.backups.due import beside, names_in
 from smallcrm.backups.files import opened
-from smallcrm.backups.names import DAMAGED, CopyName, read_name
+from smallcrm.copy_names import DAMAGED, CopyName, read_name
 from smallcrm.errors import BookUnusable
 from smallcrm.inspection import inspect_file
 
@@ -107,3 +107,17 @@ def shares_contact(connection: sqlite3.Connection) -> bool:
         if connection.execute(f"SELECT 1 FROM {name}.contact LIMIT 1").fetchone() is None:
             return True
     return connection.execute(_SHARED).fetchone() is not None
+
+
+def find_file(book: Path, folder: str, words: str) -> Path | None:
+    """The file that the words name, by its path or by its name among the copies; else None."""
+    named = Path(words).expanduser()
+    if named.name != words or named.exists():
+        return named
+    copies = (copy.path for copy in copies_of(book, folder) if copy.path.name == words)
+    return next(copies, named if named.suffix == ".db" else None)
+
+
+def find_by_day(copies: Iterable[Copy], until: dt.datetime) -> Copy | None:
+    """The newest copy of that moment or before; `copies` are the newest first."""
+    return next((copy for copy in copies if copy.name.moment <= until), None)

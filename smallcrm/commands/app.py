@@ -11,7 +11,6 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from smallcrm import clock
-from smallcrm.backups.due import is_due
 from smallcrm.errors import CrmError, Interrupted, Unreadable
 from smallcrm.output.terminal import remark
 
@@ -73,7 +72,11 @@ class Desk:
 
     def copy_is_due(self) -> bool:
         """Whether the command changed the book, and the day still lacks its copy."""
-        return self.changed and is_due(self.path, self.copies, self.today)
+        if not self.changed:
+            return False
+        from smallcrm.backups.due import is_due
+
+        return is_due(self.path, self.copies, self.today)
 
     def jotting(self) -> "AbstractContextManager[Session]":
         """See `db.jotting`."""

@@ -1,4 +1,4 @@
-"""A copy's name: the book's own, the moment, and why it was made; pure, and cheap to import.
+"""A copy's name: the book's own, the moment, and why it was made; pure.
 
 `book-2026-11-21-081500-daily.db`; without the last word it was made by hand.
 """
@@ -52,11 +52,6 @@ def read_name(name: str, stem: str) -> CopyName | None:
 def is_copy_of(name: str, stem: str) -> bool:
     """Whether a file of that name is a copy of the book with that stem."""
     return read_name(name, stem) is not None
-
-
-def serves(name: CopyName, day: dt.date) -> bool:
-    """Whether the copy spares that day its automatic one."""
-    return name.moment.date() == day and name.why in (DAILY, BY_HAND)
 
 
 def newest_first(names: Iterable[CopyName]) -> list[CopyName]:
