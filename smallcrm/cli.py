@@ -109,7 +109,6 @@ class Parts(TyperGroup):
         try:
             outcome = super().invoke(ctx)
             sys.stdout.flush()
-            return outcome
         except BrokenPipeError:  # which Typer would take for a failure
             raise ReaderGone from None
         except KeyboardInterrupt:  # which Typer would not say
@@ -118,10 +117,25 @@ class Parts(TyperGroup):
             if ctx.obj and ctx.obj.changed:
                 error.add_note(CHANGED)
             raise
+        if ctx.obj:
+            _copy_daily(ctx.obj)  # only now, when what was written has been acknowledged
+        return outcome
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         self.commands: Any = dict.fromkeys(PARTS)  # only the names, for "did you mean"
         return super().resolve_command(ctx, args)
+
+
+def _copy_daily(desk: Desk) -> None:
+    """Copy the book if the day lacks its copy; the command was done, whatever comes of that."""
+    try:
+        if desk.copy_is_due():
+            import_module("smallcrm.commands.daily_copy").make(desk)
+    except KeyboardInterrupt:
+        remark(
+            "note: interrupted while the book was copied, as once a day; nothing is lost, and the"
+            " next change makes that copy"
+        )
 
 
 def _built(app: App, name: str) -> Any:

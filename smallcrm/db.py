@@ -7,7 +7,7 @@ journal with synchronous=EXTRA, BEGIN IMMEDIATE for writers, one short transacti
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlalchemy import event
@@ -16,13 +16,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
-from smallcrm import backup, clock, migrations, recorder, word_index
+from smallcrm import clock, migrations, recorder, word_index
 from smallcrm.errors import BookUnusable
 from smallcrm.inspection import inspect_file
 
 BUSY_SECONDS = 30
 MEMORY = ":memory:"
 CHANGED = "changed"
+COPIES = "folder of copies"
 PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
@@ -34,6 +35,7 @@ PRAGMA mmap_size = 0;
 PRAGMA temp_store = MEMORY;
 PRAGMA synchronous = EXTRA;
 """
+_FOLDER = "SELECT value FROM setting WHERE name = 'backup.folder'"
 
 
 @contextmanager
@@ -47,18 +49,29 @@ def reading(path: Path) -> Iterator[Session]:
 
 @contextmanager
 def writing(
-    path: Path, command: str, *, begins: bool = False, unsaved: str = ""
+    path: Path,
+    command: str,
+    *,
+    begins: bool = False,
+    unsaved: str = "",
+    copy_before: str = "",
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Session]:
     """A session whose changes become one step of the journal when the block ends well.
 
-    After the block the changes are on disk, and `session.info[CHANGED]` is true. A block that
-    changed nothing leaves no step. If the file fails, BookUnusable carries `unsaved`, the owner's
-    words, so that they are handed back.
+    After the block the changes are on disk, `session.info[CHANGED]` is true, and
+    `session.info[COPIES]` is the setting backup.folder. A block that changed nothing leaves no
+    step. If the file fails, BookUnusable carries `unsaved`, the owner's words, so that they are
+    handed back.
     A command that `begins` makes the book if there is none; any other finds an empty one, in
     which it can change nothing.
+    With a word in `copy_before`, such as `import`, the book is copied before the transaction
+    begins; `tell` is called with what the owner should hear of that. No copy is a reason to stop,
+    and one before a block that changed nothing does not stay.
     """
     with (
         _plain_errors(path, unsaved),
+        _copy_before(path, copy_before, tell) as dropped,
         _session(lambda: _watched(path, begins), "BEGIN IMMEDIATE") as session,
     ):
         step = recorder.begin_step(session, command)
@@ -70,8 +83,10 @@ def writing(
         else:
             assert begins or path.exists(), f"{command} made changes, but begins no book"
             word_index.update(session, step)
+            folder = session.connection().exec_driver_sql(_FOLDER).scalar()
             session.commit()
-            session.info[CHANGED] = True
+            session.info.update({CHANGED: True, COPIES: folder or ""})
+            dropped.pop_all()  # the copy stays
 
 
 @contextmanager
@@ -96,7 +111,7 @@ def jotting(path: Path) -> Iterator[Session]:
 def connect(target: str) -> sqlite3.Connection:
     """A connection with the chosen settings to a book at its newest schema, made on the way.
 
-    A book of an older schema is copied first, see `backup.backup_folder`.
+    A book of an older schema is copied first, see `backups.copying.copy_first`.
     """
     connection = sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None)
     try:
@@ -110,12 +125,29 @@ def connect(target: str) -> sqlite3.Connection:
 
 def _keep_old(path: Path) -> None:
     """Copy a book of an older schema before it is rewritten."""
-    backup.copy_first(path, now=clock.now())
+    from smallcrm.backups.copying import copy_first  # no daily command needs it
+
+    copy_first(path, now=clock.now())
 
 
 def is_there(path: Path) -> bool:
     """Whether the book has been begun; BookUnusable, untouched, if the file is something else."""
     return inspect_file(path, newest=migrations.NEWEST)
+
+
+def _copy_before(path: Path, command: str, tell: Callable[[str], None]) -> ExitStack:
+    """Copy the book, if there is one and `command` is given; what is returned removes the copy."""
+    dropped = ExitStack()
+    if not command or not is_there(path):
+        return dropped
+    from smallcrm.backups.automatic import copy_before
+
+    made = copy_before(path, command, now=clock.now())
+    if made.remark:
+        tell(made.remark)
+    if made.path:
+        dropped.callback(made.path.unlink, missing_ok=True)
+    return dropped
 
 
 def _watched(path: Path, begins: bool) -> sqlite3.Connection:

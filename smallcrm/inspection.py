@@ -16,6 +16,10 @@ MAGIC = b"SQLite format 3\0"
 HEADER_SIZE = 100
 
 
+class Ruined(BookUnusable):
+    """A file that is no book any more, or was none: a copy may take its place."""
+
+
 def inspect_file(path: Path, *, newest: int) -> bool:
     """Whether there is a book; False if it is still to be made.
 
@@ -25,7 +29,7 @@ def inspect_file(path: Path, *, newest: int) -> bool:
     if header is None or _is_unfinished(path, header):
         return False
     if header[:16] != MAGIC or len(header) < HEADER_SIZE:
-        raise BookUnusable(f"{path} is not a smallcrm book; name another file with --db")
+        raise Ruined(f"{path} is not a smallcrm book; name another file with --db")
     _check_size(path, header, size)
     if _field(header, 68) != APPLICATION_ID:
         raise BookUnusable(f"{path} is another program's database; name another file with --db")
@@ -80,10 +84,22 @@ def _check_absence(path: Path) -> None:
     if path.is_symlink() and not path.exists():
         raise BookUnusable(f"{path} is a link to a file that is not there; is a disk missing?")
     if not path.exists() and _has_journal(path):
-        raise BookUnusable(f"{path} is gone, but its journal is there; restore the book beside it")
-    backups = path.parent / "backups"
-    if backups.is_dir() and any(backups.glob("*.db")):
-        raise BookUnusable(f"{path} is missing or empty, but there are copies in {backups}")
+        raise BookUnusable(
+            f"{path} is gone, but its journal is there; put the book back beside it, or go back to"
+            " a copy with crm data restore"
+        )
+    copies = path.parent / "backups"
+    if copies.is_dir() and _has_copies(copies, path.stem):
+        raise BookUnusable(
+            f"{path} is missing or empty, but there are copies of it in {copies}; crm data restore"
+            " brings the newest back, and --db begins another book"
+        )
+
+
+def _has_copies(folder: Path, stem: str) -> bool:
+    from smallcrm.copy_names import read_name  # no daily command needs it
+
+    return any(read_name(name, stem) for name in os.listdir(folder))
 
 
 def _read(path: Path) -> bytes:
@@ -103,8 +119,9 @@ def _check_size(path: Path, header: bytes, size: int) -> None:
     page = struct.unpack(">H", header[16:18])[0]
     expected = _field(header, 28) * (65536 if page == 1 else page)
     if size < expected and not _has_journal(path):
-        raise BookUnusable(
-            f"{path} was cut short ({size} of {expected} bytes); restore a copy, keep this file"
+        raise Ruined(
+            f"{path} was cut short ({size} of {expected} bytes); crm data restore puts a copy in"
+            " its place and keeps this file"
         )
 
 

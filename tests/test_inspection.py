@@ -113,15 +113,32 @@ def test_an_empty_file_is_a_book_to_be_made(crm: Crm, book: Path) -> None:
     assert crm("add Mari").code == 0
 
 
-def test_an_empty_file_beside_copies_is_no_new_book(crm: Crm, book: Path) -> None:
+COPY = "book-2026-11-20-081500-daily.db"
+
+
+@pytest.mark.parametrize("spoil", [Path.touch, Path.exists], ids=["empty", "missing"])
+def test_a_book_that_is_gone_beside_its_copies_is_no_new_book(
+    spoil: Callable[[Path], None], crm: Crm, book: Path
+) -> None:
     (book.parent / "backups").mkdir(parents=True)
-    (book.parent / "backups" / "book-1.db").touch()
-    book.touch()
+    (book.parent / "backups" / COPY).touch()
+    spoil(book)
+    before = os.listdir(book.parent)
     said = crm("add Mari")
-    assert (said.code, book.stat().st_size) == (6, 0)
+    assert (said.code, os.listdir(book.parent)) == (6, before)
     assert said.err == (
-        f"{book} is missing or empty, but there are copies in {book.parent / 'backups'}\n"
+        f"{book} is missing or empty, but there are copies of it in {book.parent / 'backups'};"
+        " crm data restore brings the newest back, and --db begins another book\n"
     )
+
+
+@pytest.mark.parametrize("name", ["shop-2026-11-20-081500.db", "book-two-2026-11-20-081500.db"])
+def test_copies_of_another_book_do_not_keep_a_book_from_being_begun(
+    name: str, crm: Crm, book: Path
+) -> None:
+    (book.parent / "backups").mkdir(parents=True)
+    (book.parent / "backups" / name).touch()
+    assert crm("add Mari").code == 0
 
 
 def test_a_book_that_is_gone_but_for_its_journal_is_no_new_book(crm: Crm, book: Path) -> None:

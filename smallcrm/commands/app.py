@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperOption
 
 from smallcrm import clock
 from smallcrm.errors import CrmError, Interrupted, Unreadable
+from smallcrm.output.terminal import remark
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -21,10 +22,14 @@ MOST_ROWS = 1_000_000
 
 @dataclass
 class Desk:
-    """Where the owner sits: which book is open, and whether the command has changed it."""
+    """Where the owner sits: which book is open, and whether the command has changed it.
+
+    `copies` is the setting backup.folder, known after a change.
+    """
 
     path: Path
     changed: bool = False
+    copies: str = ""
 
     @property
     def now(self) -> dt.datetime:
@@ -48,14 +53,30 @@ class Desk:
 
     @contextmanager
     def writing(
-        self, command: str, *, begins: bool = False, unsaved: str = ""
+        self, command: str, *, begins: bool = False, unsaved: str = "", copy_before: str = ""
     ) -> "Iterator[Session]":
         """See `db.writing`; after the block `changed` says whether there is a step to undo."""
         from smallcrm import db
 
-        with db.writing(self.path, command, begins=begins, unsaved=unsaved) as session:
+        with db.writing(
+            self.path,
+            command,
+            begins=begins,
+            unsaved=unsaved,
+            copy_before=copy_before,
+            tell=lambda said: remark(f"note: {said}"),
+        ) as session:
             yield session
         self.changed = db.CHANGED in session.info
+        self.copies = session.info.get(db.COPIES, "")
+
+    def copy_is_due(self) -> bool:
+        """Whether the command changed the book, and the day still lacks its copy."""
+        if not self.changed:
+            return False
+        from smallcrm.backups.due import is_due
+
+        return is_due(self.path, self.copies, self.today)
 
     def jotting(self) -> "AbstractContextManager[Session]":
         """See `db.jotting`."""

@@ -24,14 +24,14 @@ def _several() -> None:
 def backup(
     ctx: typer.Context,
     output: Annotated[
-        str, typer.Option("--output", "-o", help="The copy's file; else in backups/ beside it.")
+        str, typer.Option("--output", "-o", help="The copy's file; else among the others.")
     ] = "",
     force: Annotated[
         bool, typer.Option("--force", help="Replace an older copy, or another book, of that name.")
     ] = False,
 ) -> None:
     """Copy the whole book, checked, while it may be in use."""
-    from smallcrm.backup import backup_book
+    from smallcrm.backups.copying import backup_book
     from smallcrm.migrations import NEWEST
 
     desk = desk_of(ctx)

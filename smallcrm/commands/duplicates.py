@@ -135,7 +135,7 @@ def _merge(desk: Desk, plan: "MergePlan", keep: dict[str, int]) -> None:
     from smallcrm.domain.merging import merge as merging
     from smallcrm.output.duplicates import say_kept, say_moved
 
-    with desk.writing("contact merge") as session:
+    with desk.writing("contact merge", copy_before="merge") as session:
         if merging.plan_again(session, plan, keep) != plan:
             raise Refused("one of the two was changed meanwhile; nothing was merged, look again")
         contact = merging.merge(session, plan)

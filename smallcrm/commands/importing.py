@@ -119,7 +119,11 @@ def _take_all(desk: Desk, sources: list["Source"], kind: str, options: Options) 
     for job in jobs:
         _check_options(job)
     takers = [_taker(job) for job in jobs]
-    session_of = desk.writing("import", begins=True) if options.apply else desk.rehearsing()
+    session_of = (
+        desk.writing("import", begins=True, copy_before="import")
+        if options.apply
+        else desk.rehearsing()
+    )
     with session_of as session:
         try:
             said = [take(session, job) for take, job in zip(takers, jobs, strict=True)]

@@ -1,0 +1,99 @@
+"""What every handling of copies needs: opening a database, private files, syncs, free room.
+
+`opened` is the only place where a book or a copy is opened for copying, looking and restoring.
+"""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+BUSY_SECONDS = 30
+ROOM = 50_000_000  # bytes that a copy leaves free, besides as much as the book takes itself
+UNFINISHED = ".smallcrm-"  # how the name of a file begins that is still in the making
+STALE_SECONDS = 3600  # a copy that has not grown for so long is nobody's work any more
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A plain connection to a book or a copy that is there, whatever its schema."""
+    place = f"{path.absolute().as_uri()}?mode=rw"  # which makes no file
+    connection = sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        # Checks are long; between their steps Python sees a Ctrl-C.
+        connection.set_progress_handler(lambda: 0, 100_000)
+        yield connection
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        connection.close()
+
+
+@contextmanager
+def scratch(path: Path) -> Iterator[Path]:
+    """A private file beside `path`, for what takes that name when it is whole; gone afterwards.
+
+    Those that a kill has left behind are removed on the way.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{UNFINISHED}{path.name[:40]}.")
+    os.close(handle)
+    try:
+        _sweep(path.parent, newest=os.stat(name).st_mtime)
+        yield Path(name)
+    finally:
+        for left in (name, f"{name}-journal"):
+            Path(left).unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, *, newest: float) -> None:
+    """Remove unfinished files of ours that have not grown for an hour."""
+    for file in folder.glob(f"{UNFINISHED}*"):
+        with suppress(OSError):
+            if file.stat().st_mtime < newest - STALE_SECONDS:
+                file.unlink()
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make the folder for its owner only; one that is there stays as it is."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync(folder.parent)
+
+
+def sync(path: Path) -> None:
+    """Bring a file, or a folder's entries, to the disk; not every file system syncs folders."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        if not path.is_dir():
+            raise
+    finally:
+        os.close(handle)
+
+
+def lacks_room(folder: Path, size: int) -> str:
+    """Why a copy of so many bytes would leave the disk too full, or "".
+
+    A rewriting command needs as much again for SQLite's journal: without it, the copy would
+    take the place that the command, and tomorrow's notes, need.
+    """
+    free = shutil.disk_usage(folder).free
+    if free >= 2 * size + ROOM:
+        return ""
+    return f"the disk has {say_bytes(free)} left, and the book takes {say_bytes(size)}"
+
+
+def say_bytes(count: int) -> str:
+    """`139 kB`, `2.4 MB`: three digits at most, in thousands."""
+    size = float(count)
+    for unit in ("bytes", "kB", "MB"):
+        if size < 999.5:
+            return f"{size:.0f} {unit}" if size >= 9.95 or unit == "bytes" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.0f} GB" if size >= 9.95 else f"{size:.1f} GB"

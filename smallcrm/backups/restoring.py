@@ -1,0 +1,166 @@
+"""A copy takes the book's place: the old book or the new at any moment, whatever kills it.
+
+A book that can be read is copied aside, and the copy is written over it in one transaction of
+SQLite's (https://sqlite.org/backup.html), so that other processes find the old or the new one. A
+damaged file is moved aside, its journal with it, and the copy takes its name. Whoever has such a
+file open at that moment writes into what lies aside.
+"""
+
+import datetime as dt
+import os
+import signal
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from smallcrm import migrations
+from smallcrm.backups.comparing import Present, State
+from smallcrm.backups.copying import copy_pages, copy_to, free_place
+from smallcrm.backups.due import beside
+from smallcrm.backups.files import BUSY_SECONDS, make_private_folder, opened, scratch, sync
+from smallcrm.backups.remembering import carry_over
+from smallcrm.copy_names import DAMAGED, RESTORE, CopyName
+from smallcrm.errors import BookUnusable, Refused
+
+PAGES_AT_ONCE = 10  # fewer than any book has: the first are not committed when it is asked
+COUNTER = 24  # where the header counts the transactions, https://sqlite.org/fileformat2.html
+ATTEMPTS = 5
+_BUSY = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
+
+
+class _ChangedMeanwhile(Exception):
+    """Another process wrote into the book after it was copied aside."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Where what was there before lies now; None if nothing was there."""
+
+    aside: Path | None
+
+
+def restore(
+    book: Path, copy: Path, present: Present, *, others: Iterable[Path], now: dt.datetime
+) -> Restored:
+    """Put the copy in the book's place, brought up to date; the ids of both are not used again.
+
+    `others` are further copies: who was erased by what any of them says stays erased. BookUnusable
+    or Refused, and everything as it was, if that cannot be done.
+    """
+    real = Path(os.path.realpath(book))
+    try:
+        make_private_folder(real.parent)
+        make_private_folder(beside(book))
+        with scratch(real.parent / "restored.db") as prepared:
+            if present.state is State.WHOLE:
+                return Restored(_write_over(book, copy, prepared, tuple(others), now))
+            _prepare(copy, prepared, [*([book] if real.exists() else []), *others])
+            return Restored(_put_in_place(book, real, prepared, now))
+    except OSError as error:
+        place = error.filename or book.parent
+        raise Refused(f"nothing was restored: {place} cannot be written: {error.strerror}") from error
+    except BookUnusable as error:
+        raise BookUnusable(f"nothing was restored: {error}") from error
+
+
+def _prepare(copy: Path, prepared: Path, sources: Iterable[Path]) -> None:
+    """The copy in a file of its own, at the newest schema, checked, and on disk."""
+    copy_pages(copy, prepared)
+    with opened(prepared) as connection:
+        connection.executescript(
+            "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;"
+        )
+        migrations.upgrade(connection, copy_first=lambda: None)
+    carry_over(prepared, sources)
+    with opened(prepared) as connection:
+        verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise BookUnusable(f"{copy} is damaged ({verdict})")
+    sync(prepared)
+
+
+def _write_over(
+    book: Path, copy: Path, prepared: Path, others: tuple[Path, ...], now: dt.datetime
+) -> Path:
+    """Copy the living book aside and overwrite it, unless it was changed in between: then again."""
+    # Open until the end: to close the file lets go of the locks that SQLite holds on it here.
+    handle = os.open(book, os.O_RDONLY)
+    try:
+        for _ in range(ATTEMPTS):
+            counter = os.pread(handle, 4, COUNTER)
+            aside = free_place(beside(book), CopyName(book.stem, now, RESTORE))
+            copy_to(book, aside)
+            try:
+                _prepare(copy, prepared, [aside, *others])
+                _overwrite(book, prepared, handle, counter)
+            except _ChangedMeanwhile:
+                aside.unlink()
+            except BaseException:
+                aside.unlink()
+                raise
+            else:
+                return aside
+    finally:
+        os.close(handle)
+    raise BookUnusable(f"other programs keep writing into {book}; try again")
+
+
+def _overwrite(book: Path, prepared: Path, handle: int, counter: bytes) -> None:
+    """Write all pages over the book's in one transaction, if it still is what was copied aside.
+
+    From the first page on the book is locked. Ctrl-C is not heard then, or it would be unclear
+    to whom it came too late.
+    """
+
+    def look(status: int, remaining: int, _: int) -> None:
+        if status in _BUSY:
+            raise BookUnusable(f"another program has kept the book busy for {BUSY_SECONDS} s")
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if remaining and os.pread(handle, 4, COUNTER) != counter:
+            raise _ChangedMeanwhile
+
+    heard = signal.getsignal(signal.SIGINT)
+    try:
+        with opened(prepared) as source, opened(book) as target:
+            target.executescript(
+                "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON;"
+            )
+            source.backup(target, pages=PAGES_AT_ONCE, progress=look)
+    except sqlite3.Error as error:
+        raise BookUnusable(f"{book} could not be written ({error})") from error
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+
+def _put_in_place(book: Path, real: Path, prepared: Path, now: dt.datetime) -> Path | None:
+    """Move what is damaged aside, and let the copy take its name."""
+    journal = Path(f"{real}-journal")
+    aside = free_place(_folder_on_its_disk(book, real), CopyName(book.stem, now, DAMAGED))
+    there = real.exists() and real.stat().st_size > 0
+    # The file keeps its name until the new one takes it; a journal must not meet the new one.
+    if there:
+        _link(real, aside)
+    if journal.exists():
+        os.replace(journal, f"{aside}-journal")
+    sync(aside.parent)
+    os.replace(prepared, real)
+    sync(real.parent)
+    return aside if there else None
+
+
+def _folder_on_its_disk(book: Path, real: Path) -> Path:
+    """Where a file can be moved aside; not with the copies, if the book is a link elsewhere."""
+    copies = beside(book)
+    return copies if copies.stat().st_dev == real.parent.stat().st_dev else real.parent
+
+
+def _link(path: Path, aside: Path) -> None:
+    """Give the file a second name; where there are no links, the second is its only one."""
+    try:
+        os.link(path, aside)
+    except OSError:
+        os.rename(path, aside)
+    with suppress(OSError):
+        aside.chmod(0o600)

@@ -1,0 +1,123 @@
+"""The copies there are, and what is in them."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from smallcrm.backups.due import beside, names_in
+from smallcrm.backups.files import opened
+from smallcrm.copy_names import DAMAGED, CopyName, read_name
+from smallcrm.errors import BookUnusable
+from smallcrm.inspection import inspect_file
+
+_COUNTS = """
+    SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM interaction),
+    (SELECT written FROM step ORDER BY id DESC LIMIT 1)
+"""
+_SHARED = """
+    SELECT 1 FROM main.contact AS here JOIN other.contact AS there
+    ON there.id = here.id AND there.created = here.created LIMIT 1
+"""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that lies in a folder of copies."""
+
+    path: Path
+    name: CopyName
+    size: int
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is in a book or a copy; `until` is the last change, in local wall time."""
+
+    contacts: int
+    talks: int
+    until: dt.datetime | None
+
+
+def copies_of(book: Path, folder: str) -> list[Copy]:
+    """The copies of the book in `folder` (of the setting, or "") and beside it, newest first.
+
+    A damaged book that was moved aside is none.
+    """
+    places = {beside(book), *([Path(folder)] if folder else [])}
+    found = [copy for place in places for copy in _copies_in(place, book.stem)]
+    return sorted(found, key=lambda copy: (copy.name.moment, str(copy.path)), reverse=True)
+
+
+def _copies_in(folder: Path, stem: str) -> Iterator[Copy]:
+    for name in names_in(folder):
+        read = read_name(name, stem)
+        path = folder / name
+        if read and read.why != DAMAGED and path.is_file():
+            yield Copy(path, read, path.stat().st_size)
+
+
+def look_into(path: Path, *, newest: int) -> Contents:
+    """Count what is in a copy; BookUnusable, with the reason, if it cannot be opened or read."""
+    try:
+        if not inspect_file(path, newest=newest):
+            raise BookUnusable(f"{path} is empty")
+        with opened(path) as connection:
+            return read_contents(connection)
+    except sqlite3.Error as error:
+        raise BookUnusable(f"{path} is damaged ({error})") from error
+
+
+def read_contents(connection: sqlite3.Connection) -> Contents:
+    """Count what is in the book of a connection, of any schema; raises sqlite3.Error."""
+    contacts, talks, until = connection.execute(_COUNTS).fetchone()
+    return Contents(contacts, talks, _local(until))
+
+
+def _local(written: str | None) -> dt.datetime | None:
+    if not written:
+        return None
+    moment = dt.datetime.fromisoformat(written).replace(tzinfo=dt.UTC)
+    return moment.astimezone().replace(tzinfo=None, microsecond=0)
+
+
+def attach(connection: sqlite3.Connection, other: Path) -> None:
+    """Let the connection see another book under the name `other`."""
+    place = f"{other.absolute().as_uri()}?mode=ro"
+    connection.execute("ATTACH ? AS other", (place,))
+
+
+def is_of_book(path: Path, book: Path) -> bool:
+    """Whether two files are of the same book: a contact is in both, or one has none yet.
+
+    A file that cannot be read is taken for another book's.
+    """
+    try:
+        with opened(path) as connection:
+            attach(connection, book)
+            return shares_contact(connection)
+    except sqlite3.Error:
+        return False
+
+
+def shares_contact(connection: sqlite3.Connection) -> bool:
+    """As `is_of_book`, for a connection that sees both."""
+    for name in ("main", "other"):
+        if connection.execute(f"SELECT 1 FROM {name}.contact LIMIT 1").fetchone() is None:
+            return True
+    return connection.execute(_SHARED).fetchone() is not None
+
+
+def find_file(book: Path, folder: str, words: str) -> Path | None:
+    """The file that the words name, by its path or by its name among the copies; else None."""
+    named = Path(words).expanduser()
+    if named.name != words or named.exists():
+        return named
+    copies = (copy.path for copy in copies_of(book, folder) if copy.path.name == words)
+    return next(copies, named if named.suffix == ".db" else None)
+
+
+def find_by_day(copies: Iterable[Copy], until: dt.datetime) -> Copy | None:
+    """The newest copy of that moment or before; `copies` are the newest first."""
+    return next((copy for copy in copies if copy.name.moment <= until), None)
