@@ -47,9 +47,13 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.setenv("SMALLCRM_DB", str(tmp_path / "data" / "book.db"))
     monkeypatch.setenv("SMALLCRM_TODAY", NOW)
-    monkeypatch.setenv("SMALLCRM_DEBUG", "1")  # a mistake in the program fails the test
+    monkeypatch.setattr(cli, "_confess", _raise)  # a mistake in the program fails the test
     yield
     clock.set_now(None)
+
+
+def _raise(error: Exception) -> int:
+    raise error
 
 
 @pytest.fixture
