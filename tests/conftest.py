@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -11,12 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlmodel import Session
 
 from smallcrm import cli, clock, db
 
 TODAY = dt.date(2026, 11, 21)  # a Saturday
 NOW = "2026-11-21T10:00"
+# One set of examples in CI, others at every run elsewhere; many by `--hypothesis-profile=long`.
+settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("sure", settings.get_profile("usual"), derandomize=True, database=None)
+settings.register_profile("long", settings.get_profile("usual"), max_examples=10_000)
+settings.load_profile("sure" if os.environ.get("CI") else "usual")
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 
 

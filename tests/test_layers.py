@@ -25,10 +25,13 @@ ALLOWED: dict[str, set[str]] = {
     "recorder": {"clock"},
     "word_index": set(),
     "domain": {"errors", "formats", "models", "parsing"},
-    "db": {"backup", "clock", "errors", "inspection", "migrations", "recorder", "word_index"},
+    "db": {
+        "backup", "clock", "errors", "inspection", "migrations", "place", "recorder", "word_index",
+    },
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {
-        "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "reports",
+        "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "place",
+        "reports",
     },
     "backup": {"errors", "inspection"},
     "completion": {"errors", "place"},

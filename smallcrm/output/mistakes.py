@@ -29,6 +29,11 @@ def traceback_of(error: BaseException) -> list[str]:
     return lines
 
 
+def classes_of(error: BaseException) -> list[str]:
+    """The classes of an error and of what led to it, the first cause first."""
+    return [_named(one) for one in reversed(list(_chain(error)))]
+
+
 def _chain(error: BaseException) -> Iterator[BaseException]:
     """The error, and what was being handled when it was raised, back to the first."""
     seen: set[int] = set()
