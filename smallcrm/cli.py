@@ -295,22 +295,21 @@ def _takes_words(context: Any) -> bool:
 
 def _confess(error: Exception) -> int:
     """A mistake in the program: loud, but without the customers' words."""
-    if os.environ.get("SMALLCRM_DEBUG"):
-        raise error
-    where = error.__traceback__
-    while where and where.tb_next:
-        where = where.tb_next
-    place = (
-        f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where else ""
-    )
+    from smallcrm.output.mistakes import place_of, traceback_of
+
     outcome = "; ".join(_notes(error)) or "nothing was written"
+    way_out = "SMALLCRM_DEBUG=1 shows where it happened, crm data report what it runs on"
+    if os.environ.get("SMALLCRM_DEBUG"):
+        for line in traceback_of(error):
+            print(visible(line), file=sys.stderr)
+        way_out = "crm data report says what it runs on"
     remark(
-        f"a mistake in smallcrm {__version__} ({type(error).__name__} in {place}); {outcome}."
-        " Please report it; SMALLCRM_DEBUG=1 shows where it happened"
+        f"a mistake in smallcrm {__version__} ({type(error).__name__} in {place_of(error)});"
+        f" {outcome}. Please report it; {way_out}"
     )
     return CrmError.exit_code
 
 
 def _notes(error: Exception) -> list[str]:
     """What was said of an error on its way: that the book was changed before it."""
-    return getattr(error, "__notes__", [])
+    return [note for note in getattr(error, "__notes__", []) if note == CHANGED]

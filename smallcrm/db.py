@@ -4,10 +4,9 @@ The storage settings were chosen by measurement (kills, power cuts, full disks):
 journal with synchronous=EXTRA, BEGIN IMMEDIATE for writers, one short transaction a command.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import event
@@ -19,6 +18,7 @@ from sqlmodel import Session, create_engine
 from smallcrm import clock, migrations, recorder, word_index
 from smallcrm.errors import BookUnusable
 from smallcrm.inspection import inspect_file
+from smallcrm.place import make_file, make_folder
 
 BUSY_SECONDS = 30
 MEMORY = ":memory:"
@@ -153,7 +153,7 @@ def _copy_before(path: Path, command: str, tell: Callable[[str], None]) -> ExitS
 def _watched(path: Path, begins: bool) -> sqlite3.Connection:
     there = is_there(path)
     if begins and not there:
-        _make_folder(path.parent)
+        _make_room(path)
     connection = connect(str(path) if there or begins else MEMORY)
     recorder.watch(connection)
     return connection
@@ -174,24 +174,14 @@ def _session(creator: Callable[[], sqlite3.Connection], begin: str) -> Iterator[
         engine.dispose()
 
 
-def _make_folder(folder: Path) -> None:
-    """Make the folder for its owner only; its entry is synced, so that the book outlives a cut."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
+def _make_room(path: Path) -> None:
+    """A folder and a file for a new book, for its owner only."""
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _sync(folder.parent)
+        make_folder(path.parent)
     except OSError as error:
-        raise BookUnusable(f"the folder {folder} cannot be made: {error.strerror}") from error
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        raise BookUnusable(f"the folder {path.parent} cannot be made: {error.strerror}") from error
+    with suppress(OSError):  # SQLite says better what is wrong
+        make_file(path)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
-"""Where the book lies on this machine."""
+"""Where the book lies on this machine, and the folders beside it that only its owner can read."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from smallcrm.errors import BookUnusable
@@ -40,3 +41,37 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("smallcrm", appauthor=False)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, and those above it, for its owner only, whatever the umask says.
+
+    The entry of each is synced, so that what lies in it outlives a power cut. Raises OSError.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _sync(folder.parent)
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file that only its owner can read; one that is there stays as it is.
+
+    SQLite gives its journals the rights of the book. Raises OSError.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def nearest_folder(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there: never a shared temporary one."""
+    return next((one for one in (folder, *folder.parents) if one.is_dir()), Path.home())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -11,12 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlmodel import Session
 
 from smallcrm import cli, clock, db
 
 TODAY = dt.date(2026, 11, 21)  # a Saturday
 NOW = "2026-11-21T10:00"
+# One set of examples in CI, others at every run elsewhere; many by `--hypothesis-profile=long`.
+settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("sure", settings.get_profile("usual"), derandomize=True, database=None)
+settings.register_profile("long", settings.get_profile("usual"), max_examples=10_000)
+settings.load_profile("sure" if os.environ.get("CI") else "usual")
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 
 
@@ -47,9 +54,13 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.setenv("SMALLCRM_DB", str(tmp_path / "data" / "book.db"))
     monkeypatch.setenv("SMALLCRM_TODAY", NOW)
-    monkeypatch.setenv("SMALLCRM_DEBUG", "1")  # a mistake in the program fails the test
+    monkeypatch.setattr(cli, "_confess", _raise)  # a mistake in the program fails the test
     yield
     clock.set_now(None)
+
+
+def _raise(error: Exception) -> int:
+    raise error
 
 
 @pytest.fixture

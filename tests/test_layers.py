@@ -26,10 +26,13 @@ ALLOWED: dict[str, set[str]] = {
     "recorder": {"clock"},
     "word_index": set(),
     "domain": {"errors", "formats", "models", "parsing"},
-    "db": {"backups", "clock", "errors", "inspection", "migrations", "recorder", "word_index"},
+    "db": {
+        "backups", "clock", "errors", "inspection", "migrations", "place", "recorder", "word_index",
+    },
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {
-        "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "reports",
+        "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "place",
+        "reports",
     },
     "backups": {"copy_names", "domain", "errors", "inspection", "migrations"},
     "completion": {"errors", "place"},

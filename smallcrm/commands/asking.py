@@ -13,6 +13,7 @@ from smallcrm.errors import BookUnusable, Interrupted, NotFound, Refused, Unread
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead
 from smallcrm.parsing.text import typed, visible
+from smallcrm.place import nearest_folder
 
 
 def ask(question: str, *, instead: str) -> str:
@@ -100,7 +101,7 @@ def edit_text(folder: Path, text: str) -> str:
 
 def _private_folder(folder: Path) -> "tempfile.TemporaryDirectory[str]":
     try:
-        return tempfile.TemporaryDirectory(dir=folder if folder.is_dir() else None)
+        return tempfile.TemporaryDirectory(dir=os.path.abspath(nearest_folder(folder)))
     except OSError as error:
         raise BookUnusable(f"{folder} takes no note: {error.strerror}") from error
 

@@ -56,3 +56,6 @@ def check(ctx: typer.Context) -> None:
         return
     say_problems(problems)
     raise BookUnusable(f"{desk.path} is not whole; keep this file, and go back to a copy of it")
+
+
+from smallcrm.commands import data_report  # noqa: E402, F401 (adds its command)

@@ -17,7 +17,7 @@ from smallcrm.commands.saying import finish
 from smallcrm.errors import Interrupted, Unreadable
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line
-from smallcrm.place import typed_path
+from smallcrm.place import nearest_folder, typed_path
 
 if TYPE_CHECKING:
     from smallcrm.formats.source import Source
@@ -81,8 +81,11 @@ def import_(
         with_doubtful=doubtful,
     )
     desk = desk_of(ctx)
+    aside = nearest_folder(desk.path.parent)
     with ExitStack() as opened:
-        sources = [opened.enter_context(open_source(str(typed_path(file)))) for file in files]
+        sources = [
+            opened.enter_context(open_source(str(typed_path(file)), aside=aside)) for file in files
+        ]
         _take_all(desk, sources, kind, options)
 
 

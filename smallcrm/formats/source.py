@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from smallcrm.errors import Refused
@@ -48,27 +49,28 @@ class Source:
 
 
 @contextmanager
-def open_source(file: str) -> Iterator[Source]:
+def open_source(file: str, *, aside: Path) -> Iterator[Source]:
     """A file by its path, `-` for standard input.
 
-    What is no regular file is copied aside. Raises NotFound for a missing file, Refused for a
-    folder, for a file that may not be read and for a pipe without an end.
+    What is no regular file is copied into the folder `aside`, where it has no name. Raises NotFound
+    for a missing file, Refused for a folder, for a file that may not be read and for a pipe without
+    an end.
     """
     if file == "-":
-        with _kept(sys.stdin.buffer) as kept:
+        with _kept(sys.stdin.buffer, aside) as kept:
             yield Source("standard input", "", kept)
         return
     with open_binary(file) as binary:
         if stat.S_ISREG(os.fstat(binary.fileno()).st_mode):
             yield Source(file, file)
             return
-        with _kept(binary) as kept:
+        with _kept(binary, aside) as kept:
             yield Source(file, "", kept)
 
 
 @contextmanager
-def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
-    with tempfile.TemporaryFile() as copy:
+def _kept(stream: BinaryIO, aside: Path) -> Iterator[BinaryIO]:
+    with _nameless(aside) as copy:
         size = 0
         while block := stream.read(_BLOCK):
             size += len(block)
@@ -77,3 +79,13 @@ def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
             copy.write(block)
         copy.flush()
         yield copy
+
+
+def _nameless(folder: Path) -> BinaryIO:
+    try:
+        return tempfile.TemporaryFile(dir=folder)
+    except OSError as error:
+        raise Refused(
+            f"the input cannot be kept aside in {folder} ({error.strerror});"
+            " save it as a file and name that"
+        ) from error

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from smallcrm.errors import Refused
 from smallcrm.output.files import refuse_target, replacing
 from smallcrm.output.terminal import is_terminal, remark, say
+from smallcrm.place import make_folder
 
 USUAL = "-"  # the printer that the machine uses unless told otherwise
 VIEWERS = {"darwin": "open", "linux": "xdg-open"}
@@ -35,7 +36,7 @@ def write_pdf(draw: Callable[[BinaryIO], None], output: str, *, book: Path, name
     path = Path(output).expanduser() if output else book.parent / "paper" / name
     try:
         if not output:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(path.parent)
         with replacing(path) as file:
             draw(file)
     except OSError as error:
@@ -57,7 +58,9 @@ def _send(path: Path, printer: str) -> None:
     if command is None:
         raise Refused(f"this machine has no lp to print with; the page is in {path}")
     chosen = ["-d", printer] if printer != USUAL else []
-    ended = subprocess.run([command, *chosen, "--", str(path)], check=False, capture_output=True)
+    ended = subprocess.run(
+        [command, *chosen, "--", os.path.abspath(path)], check=False, capture_output=True
+    )
     if ended.returncode:
         reason = ended.stderr.decode("utf-8", "replace").strip() or "lp gave no reason"
         raise Refused(f"the printer took no page ({reason}); it is in {path}")
@@ -71,7 +74,7 @@ def _open(path: Path) -> None:
         remark("  open it with any PDF viewer")
         return
     subprocess.Popen(
-        [viewer, str(path)],
+        [viewer, os.path.abspath(path)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

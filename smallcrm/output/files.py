@@ -14,6 +14,7 @@ from smallcrm.errors import CrmError, Refused
 from smallcrm.inspection import is_database
 from smallcrm.output.terminal import shows_tables
 from smallcrm.parsing.text import visible
+from smallcrm.place import nearest_folder
 
 SPOOLED_BYTES = 32_000_000  # what goes to a pipe waits in memory up to here, then in a file
 
@@ -78,7 +79,7 @@ def _spool(folder: Path) -> Iterator[TextIO]:
         mode="w+",
         encoding="utf-8",
         newline="",
-        dir=str(folder) if folder.is_dir() else None,
+        dir=str(nearest_folder(folder)),
     ) as file:
         yield file  # type: ignore[misc]
 
