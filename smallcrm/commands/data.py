@@ -56,3 +56,7 @@ def check(ctx: typer.Context) -> None:
         return
     say_problems(problems)
     raise BookUnusable(f"{desk.path} is not whole; keep this file, and go back to a copy of it")
+
+
+# Further commands of the group, each of which registers itself.
+import smallcrm.commands.data_person  # noqa: E402, F401
