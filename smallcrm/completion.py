@@ -11,8 +11,8 @@ MOST = 50
 
 
 HANDLES = (
-    "SELECT handle FROM contact WHERE NOT archived AND substr(handle, 1, ?) = ?"
-    " ORDER BY handle LIMIT ?"
+    "SELECT handle FROM contact WHERE NOT archived AND NOT restricted"
+    " AND substr(handle, 1, ?) = ? ORDER BY handle LIMIT ?"
 )
 CODES = (
     "SELECT code FROM product WHERE NOT archived AND code_folded != ''"

@@ -1,5 +1,6 @@
 """Cases: open one about what went wrong, note what is done about it, close it as solved."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +22,7 @@ from smallcrm.commands.saying import finish, say_back
 from smallcrm.commands.talking import At, Talked, record, when_it_was
 from smallcrm.commands.verbs import WhoGroup
 from smallcrm.output.listing import show as show_list
-from smallcrm.output.terminal import say
+from smallcrm.output.terminal import remark, say
 from smallcrm.parsing.choices import choose
 from smallcrm.parsing.dates import read_ahead, read_back
 from smallcrm.parsing.text import one_line
@@ -103,6 +104,7 @@ def list_(
     from smallcrm.domain import resolving
     from smallcrm.models.enums import CaseKind, Stage
     from smallcrm.output.cases import case_listing
+    from smallcrm.output.wording import say_left_out
     from smallcrm.reports import cases
 
     desk = desk_of(ctx)
@@ -122,10 +124,13 @@ def list_(
             until=read_back(until, desk.now).day if until else None,
         )
         lines = cases.list_cases(session, which)
+        hidden = 0 if whose else len(cases.list_cases(session, replace(which, restricted=True)))
     narrowed = bool(stage or kind or contact or since or until)
     empty = f"No {f'{state} ' if state != cases.ALL else ''}case{' fits' if narrowed else ''}."
     listing = case_listing(lines, desk.today, empty=empty)
     show_list(listing, as_json=as_json, as_csv=as_csv)
+    if hidden:
+        remark(say_left_out(hidden, "case of restricted contacts", "cases of restricted contacts"))
 
 
 @group.command("show")

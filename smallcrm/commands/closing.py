@@ -18,7 +18,13 @@ from smallcrm.commands.app import (
     desk_of,
     nothing_lost,
 )
-from smallcrm.commands.saying import SaidBack, callback_number, finish, say_back
+from smallcrm.commands.saying import (
+    SaidBack,
+    callback_number,
+    finish,
+    restriction_remarks,
+    say_back,
+)
 from smallcrm.commands.talking import (
     STAND_IN,
     At,
@@ -96,7 +102,8 @@ def callback(
         return
     due = say_due(when.day, desk.today, when.time)
     say(f"Planned for {one_line(contact.name)}: callback {due}, number {planned.number}")
-    finish(one_line(reason, longest=70), remarks=(when.remark,))
+    remarks = (when.remark, *restriction_remarks(contact))
+    finish(one_line(reason, longest=70), remarks=remarks)
 
 
 @app.command("done")

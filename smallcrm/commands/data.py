@@ -58,4 +58,5 @@ def check(ctx: typer.Context) -> None:
     raise BookUnusable(f"{desk.path} is not whole; keep this file, and go back to a copy of it")
 
 
-from smallcrm.commands import data_report  # noqa: E402, F401 (adds its command)
+# Further commands of the group, each of which registers itself.
+from smallcrm.commands import data_person, data_report  # noqa: E402, F401

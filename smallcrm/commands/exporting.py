@@ -1,6 +1,6 @@
 """Taking data out, as files that other programs read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -17,7 +17,7 @@ from smallcrm.place import typed_path
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from smallcrm.domain.exports.records import Of
+    from smallcrm.domain.exports.records import Of, Record
     from smallcrm.reports.people import ContactFilter
 
 app = App()
@@ -123,25 +123,54 @@ def _is_modern(version: str) -> bool:
 
 
 def _of(session: "Session", which: "ContactFilter") -> "Of":
-    """The contacts that were asked for; without a filter all, archived ones too."""
-    from smallcrm.reports.people import EVERYONE, matching_ids
+    """The contacts that were asked for; without a filter all, archived ones too.
 
-    return None if which == EVERYONE else matching_ids(session, which)
+    Those who are restricted are left out, and that is said.
+    """
+    from smallcrm.output.wording import say_left_out
+    from smallcrm.reports.people import EVERYONE, matching_ids, restricted_ids, unrestricted_ids
+
+    if hidden := len(restricted_ids(session, which)):
+        remark(say_left_out(hidden, "restricted contact", "restricted contacts"))
+    if which != EVERYONE:
+        return matching_ids(session, which)
+    return unrestricted_ids(session) if hidden else None
 
 
 def _of_part(session: "Session", part: Part, which: "ContactFilter") -> "Of":
-    """The same; Unreadable for a filter on what belongs to no contact."""
-    found = _of(session, which)
-    if part == Part.PRODUCTS and found is not None:
+    """The same; Unreadable for a filter on what belongs to no contact.
+
+    All orders are handed out, for their sum to stand: see `_nameless`.
+    """
+    from smallcrm.reports.people import EVERYONE
+
+    everyone = which == EVERYONE
+    if part == Part.PRODUCTS and not everyone:
         raise Unreadable(f"{NOBODYS}; filters go with what belongs to contacts, such as orders")
-    return found
+    if everyone and part in (Part.PRODUCTS, Part.ORDERS):
+        return None
+    return _of(session, which)
+
+
+def _nameless(session: "Session", part: Part, records: Iterator["Record"]) -> Iterator["Record"]:
+    """The records, of orders those of restricted contacts without their name."""
+    from smallcrm.domain.exports.orders import without_names
+    from smallcrm.domain.exports.records import handles_of
+    from smallcrm.reports.people import EVERYONE, restricted_ids
+
+    if part != Part.ORDERS or not (hidden := restricted_ids(session, EVERYONE)):
+        return records
+    handles = handles_of(session)
+    remark("orders of restricted contacts are exported without a name")
+    return without_names(records, {handles[one] for one in hidden})
 
 
 def _write_everything(file: TextIO, session: "Session", which: "ContactFilter") -> None:
     from smallcrm.domain.exports.parts import PARTS
     from smallcrm.formats import jsonfile
+    from smallcrm.reports.people import EVERYONE
 
-    if _of(session, which) is not None:
+    if which != EVERYONE:
         raise Unreadable(f"{WHOLE}; filters go with contacts, and with what belongs to them")
     parts = {name: records(session) for name, records in PARTS.items()}
     jsonfile.write_object(file, parts)
@@ -151,7 +180,8 @@ def _write_json(file: TextIO, session: "Session", part: Part, of: "Of") -> None:
     from smallcrm.domain.exports.parts import SELECTABLE
     from smallcrm.formats import jsonfile
 
-    jsonfile.write_array(file, SELECTABLE[part](session, of))
+    records = _nameless(session, part, SELECTABLE[part](session, of))
+    jsonfile.write_array(file, records)
     file.write("\n")
 
 
@@ -159,7 +189,7 @@ def _write_csv(file: TextIO, session: "Session", part: Part, of: "Of", *, excel:
     from smallcrm.domain.exports.parts import ROWS
     from smallcrm.formats import contact_csv, tables_csv
 
-    records = ROWS[part](session, of)
+    records = _nameless(session, part, ROWS[part](session, of))
     if part == Part.CONTACTS:
         contact_csv.write_contacts(file, list(records), excel=excel)
     else:

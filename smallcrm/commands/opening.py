@@ -7,7 +7,7 @@ import typer
 
 from smallcrm.commands import asking
 from smallcrm.commands.app import Desk, Quiet, Who, desk_of, nothing_lost
-from smallcrm.commands.saying import finish
+from smallcrm.commands.saying import finish, restriction_remarks
 from smallcrm.commands.talking import STAND_IN, when_it_was
 from smallcrm.errors import Unreadable
 from smallcrm.output.terminal import is_terminal, remark, say
@@ -85,7 +85,8 @@ def open_case(
     due = f"{case.stage}, due {say_due(case.due, desk.today)}"
     say(f"Opened for {one_line(contact.name, longest=60)}: case {case.number}, {due}")
     told = (when.remark for when in (asked.by, asked.at) if when)
-    finish(one_line(case.summary, longest=70), remarks=tuple(told))
+    remarks = (*told, *restriction_remarks(contact))
+    finish(one_line(case.summary, longest=70), remarks=remarks)
 
 
 def _complete(desk: Desk, words: list[str], asked: Asked) -> tuple[list[str], str]:

@@ -10,6 +10,7 @@ from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
     from smallcrm.domain.interactions import Talk
+    from smallcrm.models.contacts import Contact
 
 LONGEST_ECHO = 70
 
@@ -68,6 +69,16 @@ def _tags(tags: tuple[str, ...]) -> str:
 
 def _new(said: SaidBack) -> str:
     return f"new contact {said.handle}" if said.created else ""
+
+
+def restriction_remarks(*contacts: "Contact | None") -> tuple[str, ...]:
+    """What to know of each whose data may only be kept: why no list will show the new entry."""
+    return tuple(
+        f"{one_line(one.name, longest=60)} is restricted: kept, but in no list"
+        f" (crm data restrict {one.handle} --lift)"
+        for one in contacts
+        if one and one.restricted
+    )
 
 
 def callback_number(number: int, contact: str) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from smallcrm.commands import asking
 from smallcrm.commands.app import App, Desk, complete_sale, desk_of
-from smallcrm.commands.saying import finish
+from smallcrm.commands.saying import finish, restriction_remarks
 from smallcrm.errors import NoProduct, Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark, say
 from smallcrm.parsing.dates import When, read_back
@@ -99,7 +99,7 @@ def sell(
         say(str(sold.order.number))
         return
     say(say_sale(sold, desk.today))
-    remarks = (sale.at.remark,) if sale.at else ()
+    remarks = (*((sale.at.remark,) if sale.at else ()), *sold.remarks)
     finish(*say_details(sold), remarks=remarks)
 
 
@@ -153,6 +153,7 @@ def _write(desk: Desk, sale: Sale, prices: Mapping[str, int]) -> "Sold":
             currency=settings.value_of(session, "currency"),
             dated=sale.at is not None,
             created=created,
+            remarks=restriction_remarks(contact),
         )
 
 

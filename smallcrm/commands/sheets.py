@@ -48,11 +48,11 @@ def show(
     """A sheet's lines as they were printed, and which are still open."""
     from smallcrm.domain.sheets import find_sheet, why_closed
     from smallcrm.output.sheets import lines_listing
-    from smallcrm.reports.sheets import handles_of, paper_line
+    from smallcrm.reports.sheets import handles_of, listed, paper_line
 
     desk = desk_of(ctx)
     with desk.reading() as session:
-        whole = find_sheet(session, sheet)
+        whole = listed(session, find_sheet(session, sheet))
         states = [why_closed(session, line) for line in whole.lines]
         handles = handles_of(session, whole)
     lines = [paper_line(line) for line in whole.lines]
@@ -105,9 +105,10 @@ def _write(desk: Desk, name: str, entries: Mapping[int, Entry], typed: str) -> N
 def _walk(desk: Desk, name: str, *, yes: bool) -> None:
     """Ask for each open line; what is keyed in is kept until all is written."""
     from smallcrm.domain.sheets import drafts, find_sheet, why_closed
+    from smallcrm.reports.sheets import listed
 
     with desk.reading() as session:
-        whole = find_sheet(session, name)
+        whole = listed(session, find_sheet(session, name))
         closed = {line.code: why_closed(session, line) for line in whole.lines}
         kept = drafts(session, whole)
     remark(f"{whole.sheet.name}: words /day +tag, na no answer, x drop, Enter to skip, . to end")

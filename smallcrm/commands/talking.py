@@ -18,7 +18,7 @@ from smallcrm.commands.app import (
     desk_of,
     nothing_lost,
 )
-from smallcrm.commands.saying import SaidBack, say_back
+from smallcrm.commands.saying import SaidBack, restriction_remarks, say_back
 from smallcrm.errors import NoContact, Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead, read_back
@@ -343,7 +343,10 @@ def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -
         back=talked.back,
         number=followup.number if followup else None,
         case=case,
-        remarks=tuple(when.remark for when in (talked.at, talked.back) if when and when.remark),
+        remarks=(
+            *(when.remark for when in (talked.at, talked.back) if when and when.remark),
+            *restriction_remarks(contact, *others),
+        ),
     )
 
 

@@ -65,7 +65,7 @@ def normal_of(number: str, country: str) -> str:
 
 
 def owners_of(session: Session, normals: Collection[str]) -> dict[str, list[Contact]]:
-    """The contacts with each of the numbers; archived ones where there is no other."""
+    """The contacts with each of the numbers; those in no list where there is no other."""
     country = settings.value_of(session, "country")
     found: dict[str, dict[int, Contact]] = {}
     for point, contact in _points(session, list(normals)):
@@ -76,7 +76,7 @@ def owners_of(session: Session, normals: Collection[str]) -> dict[str, list[Cont
 
 
 def _of_use(found: list[Contact]) -> list[Contact]:
-    present = [contact for contact in found if not contact.archived]
+    present = [one for one in found if not (one.archived or one.restricted)]
     return sorted(present or found, key=lambda contact: contact.id)
 
 

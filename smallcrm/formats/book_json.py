@@ -33,6 +33,7 @@ KINDS: dict[str, dict[str, str]] = {
         "rhythm_days": "int",
         "rhythm_since": "day",
         "archived": "flag",
+        "restricted": "flag",
         "points": "objects",
         "tags": "list",
         "created": "written",

@@ -1,4 +1,4 @@
-"""What only a table of our own says of a contact: pin, rhythm, archive, age."""
+"""What only a table of our own says of a contact: pin, rhythm, archive, restriction, age."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -20,6 +20,7 @@ class OwnFields(TypedDict):
     rhythm_days: int | None
     rhythm_since: dt.date | None
     archived: bool | None
+    restricted: bool | None
     created: dt.datetime | None
 
 
@@ -30,6 +31,7 @@ def read_own(texts: Texts) -> OwnFields:
         "rhythm_days": _read("rhythm_days", _days, texts),
         "rhythm_since": _read("rhythm_since", _day, texts),
         "archived": _read("archived", _answer, texts),
+        "restricted": _read("restricted", _answer, texts),
         "created": _read("created", _moment, texts),
     }
 

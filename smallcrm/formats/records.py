@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-OWN_FIELDS = ("group_pinned", "rhythm_days", "rhythm_since", "archived", "created")
+OWN_FIELDS = ("group_pinned", "rhythm_days", "rhythm_since", "archived", "restricted", "created")
 """What only our own tables say of a contact."""
 
 
@@ -52,4 +52,5 @@ class ContactRecord:
     rhythm_days: int | None = None
     rhythm_since: dt.date | None = None
     archived: bool | None = None
+    restricted: bool | None = None
     created: dt.datetime | None = None

@@ -11,7 +11,7 @@ from smallcrm.output.listing import Column, Listing, Row, cell_text
 from smallcrm.output.terminal import say, shows_tables
 from smallcrm.output.wording import say_channel, say_due, say_group, say_lateness, say_talk
 from smallcrm.parsing.postal import in_one_line
-from smallcrm.parsing.say import say_birthday, say_moment
+from smallcrm.parsing.say import say_birthday, say_day, say_moment
 from smallcrm.parsing.text import one_line
 from smallcrm.reports.open_cases import ShortCase
 from smallcrm.reports.people import Card
@@ -19,8 +19,9 @@ from smallcrm.reports.people import Card
 CARD_KEYS = (
     "contact", "handle", "kind", "nickname", "company", "title", "group", "group_pinned", "tags",
     "phones", "emails", "web", "street", "postcode", "city", "region", "country", "language",
-    "notes", "birthday", "rhythm_days", "archived", "callbacks", "talks", "talk_count", "cases",
-    "closed_cases", "orders", "order_count", "turnover", "turnover_12_months",
+    "notes", "birthday", "rhythm_days", "archived", "restricted", "callbacks", "talks",
+    "talk_count", "cases", "closed_cases", "orders", "order_count", "turnover",
+    "turnover_12_months",
 )  # fmt: skip
 TALK_KEYS = (
     "contact", "handle", "at", "channel", "direction", "outcome", "summary", "with", "case",
@@ -55,7 +56,13 @@ def print_cards(cards: Sequence[Card], today: dt.date, *, more: int = 0) -> None
 
 def print_profile(card: Card, today: dt.date) -> None:
     """The card without talks, which the timeline below it shows whole."""
-    _print(_profile(card) + _cases(card, today) + _open(card, today) + _orders(card, today))
+    _print(
+        _restriction(card, today)
+        + _profile(card)
+        + _cases(card, today)
+        + _open(card, today)
+        + _orders(card, today)
+    )
 
 
 def _print(lines: list[Labelled]) -> None:
@@ -71,10 +78,19 @@ def _print(lines: list[Labelled]) -> None:
 def card_lines(card: Card, today: dt.date) -> list[Labelled]:
     """At most ten labelled lines for the moment the telephone rings."""
     profile = [line for line in _profile(card) if line[0] != "address"]
-    head = _warning(card, today) + profile + _last_order(card, today)
+    head = _restriction(card, today) + _warning(card, today) + profile + _last_order(card, today)
     callbacks = _shortened(_open(card, today), (MOST_LINES - len(head)) // 2, "callbacks")
     room = MOST_LINES - len(head) - len(callbacks)
     return head + callbacks + _talks(card, today, room)
+
+
+def _restriction(card: Card, today: dt.date) -> list[Labelled]:
+    """One line that says first of all that the contact may be looked at, and no more."""
+    if not card.contact.restricted:
+        return []
+    day = card.restricted_since
+    since = f" since {say_day(day, today)}" if day else ""
+    return [("restricted", (f"restricted{since}: kept, not used", "bold red"))]
 
 
 def _warning(card: Card, today: dt.date) -> list[Labelled]:

@@ -18,6 +18,7 @@ KEYS = (
 )  # fmt: skip
 STORY_KEYS = (*KEYS, "order_at", "order_status", "order_total", "talks")
 TALK_KEYS = ("contact", "handle", "at", "channel", "direction", "outcome", "summary")
+STATES = ("archived", "restricted")  # of the contact, that are said
 LONGEST_NAME = 60
 
 
@@ -42,6 +43,7 @@ def _row(line: CaseLine, today: dt.date) -> dict[str, Any]:
         **{key: getattr(line, key) for key in KEYS if hasattr(line, key)},
         "days_late": 0 if line.closed else max(0, (today - line.due).days),
         "archived": line.archived,
+        "restricted": line.restricted,
     }
 
 
@@ -52,7 +54,8 @@ def _heading(row: Row) -> str:
 
 
 def _who(row: Any) -> str:
-    about = ", ".join(filter(None, (row["company"], "archived" if row["archived"] else "")))
+    states = (state for state in STATES if row[state])
+    about = ", ".join(filter(None, (row["company"], *states)))
     return "\n".join(filter(None, (one_line(row["contact"]), one_line(about))))
 
 
@@ -103,7 +106,8 @@ def _story_lines(
 ) -> list[tuple[str, str, str]]:
     """Labelled lines with their styles."""
     line = story.line
-    who = ", ".join(filter(None, (line.company, "archived" if line.archived else "")))
+    states = (state for state in STATES if getattr(line, state))
+    who = ", ".join(filter(None, (line.company, *states)))
     name = f"{one_line(line.contact)}{f' · {one_line(who)}' if who else ''}"
     lines = [
         ("case", f"case {line.number} · {name}", "bold"),

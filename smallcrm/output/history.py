@@ -51,7 +51,7 @@ REPEATED = {
     "closed_by",
 }  # fmt: skip
 MOMENTS = {"at", "due_time", "printed", "created", "written", "opened", "closed"}
-FLAGS = {"archived", "group_pinned"}
+FLAGS = {"archived", "group_pinned", "restricted"}
 LONGEST_VALUE = 40
 
 

@@ -148,10 +148,10 @@ def _sample(record: ContactRecord) -> str:
     birthday = f"birthday {say_birthday(record.birthday)}" if record.birthday else ""
     rhythm = f"every {record.rhythm_days} days" if record.rhythm_days else ""
     group = say_group(record.group, pinned=bool(record.group_pinned))
-    archived = "archived" if record.archived else ""
+    states = [state for state in ("archived", "restricted") if getattr(record, state)]
     tags = [f"+{tag}" for tag in record.tags]
     name = f"{record.name} (company)" if record.kind == "company" else record.name
     nickname = f'"{record.nickname}"' if record.nickname else ""
     parts = [name, nickname, record.title, record.company, *points, in_one_line(record)]
-    parts += [birthday, record.language, group, rhythm, archived, record.notes, *tags]
+    parts += [birthday, record.language, group, rhythm, *states, record.notes, *tags]
     return ", ".join(filter(None, parts))

@@ -16,6 +16,7 @@ KEYS = (
     "delivered", "paid", "note", "reverses", "lines",
 )  # fmt: skip
 WALK_IN = "walk-in"
+RESTRICTED = "(restricted)"
 LONGEST_NAME = 60
 MOST_SAID = 5  # lines of an order, in one sentence
 
@@ -119,7 +120,9 @@ def say_order(order: OrderView) -> str:
 
 
 def say_customer(order: OrderView) -> str:
-    """The customer's name, or `walk-in`."""
+    """The customer's name, `walk-in`, or that it may not be used."""
+    if order.restricted:
+        return RESTRICTED
     return one_line(order.contact, longest=LONGEST_NAME) if order.contact else WALK_IN
 
 

@@ -38,6 +38,7 @@ class Sold:
     currency: str
     dated: bool = False
     created: Sequence[Product] = ()
+    remarks: Sequence[str] = ()
 
 
 def say_sale(sold: Sold, today: dt.date) -> str:

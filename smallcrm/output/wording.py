@@ -28,6 +28,11 @@ def say_group(group: str, *, pinned: bool) -> str:
     return f"{group or 'no group'} (pinned)" if pinned else group
 
 
+def say_left_out(count: int, one: str, several: str) -> str:
+    """`1 restricted contact was left out`, `2 restricted contacts were left out`."""
+    return f"1 {one} was left out" if count == 1 else f"{count:,} {several} were left out"
+
+
 def say_due(due: dt.date, today: dt.date, at: dt.time | None = None) -> str:
     """`Fri 27 Nov (in 6 days)`; a late one `Wed 18 Nov (3 days late)`."""
     return f"{say_day(due, today, at=at)} ({say_lateness(due, today)})"

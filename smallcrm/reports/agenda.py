@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from smallcrm.domain.interactions import Talk, last_talk_at, last_talks
+from smallcrm.domain.listed import is_listed
 from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import Group
 from smallcrm.models.talks import FollowUp
@@ -82,10 +84,11 @@ def agenda(
 
 def next_callback(session: Session, *, today: dt.date) -> AgendaLine | None:
     """The first open callback after today, if there is one."""
-    first = select(func.min(FollowUp.due)).where(FollowUp.closing == "", col(FollowUp.due) > today)
-    lines = _callbacks(
-        session, col(FollowUp.closing) == "", col(FollowUp.due) == first.scalar_subquery()
-    )
+    ahead = (FollowUp.closing == "", col(FollowUp.due) > today, is_listed())
+    first: Any = select(col(FollowUp.due)).where(*ahead).order_by(col(FollowUp.due)).limit(1)
+    first = first.join(Contact, col(Contact.id) == col(FollowUp.contact_id))
+    day = session.exec(first).first()
+    lines = _callbacks(session, *ahead, col(FollowUp.due) == day) if day else []
     return lines[0] if lines else None
 
 

@@ -58,6 +58,7 @@ class Waiting:
 def waiting(session: Session, *, newest: int | None = None) -> Waiting:
     """The calls that wait, without those that were noted or returned by hand since.
 
+    A restricted contact's wait unseen.
     `newest` looks at so many only. Where none was taken in, this is one look into an index.
     """
     rows = _rows(session, newest)
@@ -70,6 +71,8 @@ def waiting(session: Session, *, newest: int | None = None) -> Waiting:
     for row, _ in rows:
         call, found = plain(row), owners[row.id]
         theirs = [contact.id for contact in found]
+        if any(contact.restricted for contact in found):
+            continue
         if not found:
             unknown.append(call)
         elif not known.is_noted(call, theirs) and not (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import Select
 
 from smallcrm.domain.interactions import Talk
@@ -23,7 +23,8 @@ OPEN, CLOSED, ALL = "open", "closed", "all"
 class CaseFilter:
     """Which cases a list is about; every condition that is given must hold.
 
-    `state`: open, closed or all. `contact_id`: a company's people count too.
+    `state`: open, closed or all. `contact_id`: a company's people count too. `restricted`: only
+    those of restricted contacts; else none of these but of the one that is named.
     """
 
     state: str = OPEN
@@ -32,6 +33,7 @@ class CaseFilter:
     contact_id: int | None = None
     since: dt.date | None = None
     until: dt.date | None = None  # opened on that day or before
+    restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class CaseLine:
     handle: str
     company: str
     archived: bool
+    restricted: bool
     kind: str
     stage: str
     summary: str
@@ -111,9 +114,12 @@ def _matching(which: CaseFilter) -> list[ColumnElement[bool]]:
         wanted.append(col(Case.stage) == which.stage)
     if which.kind:
         wanted.append(col(Case.kind) == which.kind)
-    if which.contact_id is not None:
-        theirs = or_(Contact.id == which.contact_id, Contact.company_id == which.contact_id)
-        wanted.append(theirs)
+    usual = col(Contact.restricted).is_(which.restricted)
+    if which.contact_id is None:
+        wanted.append(usual)
+    else:
+        of_people = and_(Contact.company_id == which.contact_id, usual)
+        wanted.append(or_(Contact.id == which.contact_id, of_people))
     if which.since:
         wanted.append(col(Case.opened) >= dt.datetime.combine(which.since, dt.time()))
     if which.until:
@@ -140,6 +146,7 @@ def _lines(session: Session, *wanted: ColumnElement[bool]) -> list[CaseLine]:
             handle=contact.handle,
             company=contact.company,
             archived=contact.archived,
+            restricted=contact.restricted,
             kind=case.kind,
             stage=case.stage,
             summary=case.summary,

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from smallcrm.domain.listed import is_listed
 from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import OrderKind
 from smallcrm.models.sales import Order, OrderLine, Product
@@ -84,7 +85,7 @@ def _customers(period: Period) -> Any:
     """A query of order and customer."""
     query: Any = select(Order.id, Order.contact_id)
     return query.join(Contact, col(Contact.id) == col(Order.contact_id)).where(
-        Order.kind == OrderKind.SALE, col(Contact.archived).is_(False), *counts(period)
+        Order.kind == OrderKind.SALE, is_listed(), *counts(period)
     )
 
 

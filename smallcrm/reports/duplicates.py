@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 
 from smallcrm.domain import settings
 from smallcrm.domain.distinct import distinct_pairs
+from smallcrm.domain.listed import is_listed
 from smallcrm.models.contacts import Contact, ContactPoint
 from smallcrm.models.enums import Kind, PointKind
 from smallcrm.parsing.likeness import initials, spellings, without_legal_form
@@ -81,7 +82,7 @@ def _load(session: Session) -> dict[int, Traits]:
     query = select(
         col(Contact.id), col(Contact.name), col(Contact.handle), col(Contact.kind),
         col(Contact.city), col(Contact.company_folded), col(Contact.folded),
-    ).where(col(Contact.archived).is_(False))  # fmt: skip
+    ).where(is_listed())  # fmt: skip
     known = {row[0]: _traits(*row) for row in session.connection().execute(query)}
     points = select(
         col(ContactPoint.contact_id), col(ContactPoint.kind), col(ContactPoint.value),

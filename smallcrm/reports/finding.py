@@ -54,7 +54,8 @@ class Findings:
 def find(session: Session, text: str, *, most: int | None = MOST_OF_A_KIND) -> Findings:
     """Look everywhere: a word is found from its start, or, if that finds nothing, inside others.
 
-    At most so many hits of a kind, the newest; all of them if None.
+    At most so many hits of a kind, the newest; all of them if None. A restricted contact is found,
+    but nothing that was said, planned or sold.
     """
     if not clean(text, "search").strip():
         raise Unreadable("say what to find: a name, a number, or words that were spoken")
@@ -112,15 +113,15 @@ def _about(session: Session, contact: Contact, parts: list[str], phone: str) -> 
     """Where the contact is and how to reach it, and the tags that hold what was looked for."""
     held = [tag for tag in tags_of(session, contact) if any(part in fold(tag) for part in parts)]
     tagged = f"tagged {', '.join(held)}" if held else ""
-    state = "archived" if contact.archived else ""
-    return ", ".join(filter(None, (contact.company, contact.city, phone, tagged, state)))
+    state = [name for name in ("archived", "restricted") if getattr(contact, name)]
+    return ", ".join(filter(None, (contact.company, contact.city, phone, tagged, *state)))
 
 
 def _talks(session: Session, text: str, most: int | None, whole_words: bool) -> list[Hit]:
     query = (
         select(Interaction, Contact.name, Contact.handle)
         .join(Contact, col(Contact.id) == col(Interaction.contact_id))
-        .where(_says(Interaction, text, whole_words))
+        .where(_says(Interaction, text, whole_words), col(Contact.restricted).is_(False))
         .order_by(col(Interaction.id).desc())
         .limit(most)
     )
@@ -134,7 +135,7 @@ def _callbacks(session: Session, text: str, most: int | None, whole_words: bool)
     query = (
         select(FollowUp, Contact.name, Contact.handle)
         .join(Contact, col(Contact.id) == col(FollowUp.contact_id))
-        .where(_says(FollowUp, text, whole_words))
+        .where(_says(FollowUp, text, whole_words), col(Contact.restricted).is_(False))
         .order_by(col(FollowUp.id).desc())
         .limit(most)
     )

@@ -18,7 +18,8 @@ ORDERS = """
     SELECT o.number, o.kind, o.at, o.invoice, o.note, o.total, coalesce(c.name, ''),
         coalesce(c.handle, ''), o.folded
     FROM customer_order AS o LEFT JOIN contact AS c ON c.id = o.contact_id
-    WHERE {holding} ORDER BY o.at DESC, o.id DESC
+    WHERE {holding} AND NOT coalesce(c.restricted, 0)
+    ORDER BY o.at DESC, o.id DESC
 """
 
 

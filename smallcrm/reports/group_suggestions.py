@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from smallcrm.domain.group_limits import group_limits
 from smallcrm.domain.group_rule import SPAN, Advice, Standing, advise
 from smallcrm.domain.interactions import last_talk_at
+from smallcrm.domain.listed import is_listed
 from smallcrm.domain.settings import value_of
 from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import Kind, OrderKind, OrderState
@@ -50,7 +51,7 @@ class _Known:
     group: str
     pinned: bool
     company_id: int | None
-    archived: bool
+    listed: bool
 
 
 def twelve_months(today: dt.date) -> Period:
@@ -66,7 +67,7 @@ def suggestions(session: Session, *, today: dt.date) -> list[Suggestion]:
     own = _standings(session, twelve_months(today))
     standings = _with_people(own, people)
     for one in people:
-        if one.archived or _is_left_alone(one, own.get(one.id, NOTHING)):
+        if not one.listed or _is_left_alone(one, own.get(one.id, NOTHING)):
             continue
         standing = standings.get(one.id, NOTHING)
         advice = advise(standing, limits, currency)
@@ -93,7 +94,7 @@ def _contacts(session: Session) -> list[_Known]:
         Contact.group,
         Contact.group_pinned,
         Contact.company_id,
-        Contact.archived,
+        is_listed(),
     )
     return [_Known(*row) for row in session.exec(query.order_by(Contact.folded, Contact.id))]
 

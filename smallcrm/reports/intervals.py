@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from smallcrm.domain.listed import is_listed
 from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import OrderKind
 from smallcrm.models.sales import Order, OrderLine, Product
@@ -78,7 +79,7 @@ def _days(period: Period, contact_id: int | None, product_id: int | None) -> Any
         Order.kind == OrderKind.SALE, col(OrderLine.quantity) > 0, *counts(period)
     )
     if contact_id is None:
-        active = select(Contact.id).where(col(Contact.archived).is_(False))
+        active = select(Contact.id).where(is_listed())
         query = query.where(col(Order.contact_id).in_(active))
     else:
         query = query.where(Order.contact_id == contact_id)

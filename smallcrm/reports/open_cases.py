@@ -9,6 +9,7 @@ from sqlalchemy import Date, DateTime, Select, column, func, select, table
 from sqlmodel import Session, col
 
 from smallcrm.domain.interactions import BATCH
+from smallcrm.domain.listed import is_listed
 from smallcrm.models.contacts import Contact
 from smallcrm.parsing.text import fold, words
 
@@ -81,8 +82,8 @@ def _short_cases() -> Select[Any]:
 
 
 def most_pressing(session: Session, *, most: int | None) -> OpenCases:
-    """The open cases, the first due first, but those of archived contacts, which rest."""
-    wanted = (CASE.c.closed.is_(None), col(Contact.archived).is_(False))
+    """The open cases, the first due first, but those of contacts that are in no list."""
+    wanted = (CASE.c.closed.is_(None), is_listed())
     query = _short_cases().where(*wanted).order_by(CASE.c.due, CASE.c.opened, CASE.c.number)
     found = _asked(session, query.limit(None if most is None else most + 1))
     if most is None or len(found) <= most:
@@ -131,10 +132,10 @@ def of_talks(session: Session, talk_ids: Sequence[int]) -> dict[int, int]:
 def holding(session: Session, text: str, most: int | None, *, whole_words: bool) -> list[ShortCase]:
     """Cases whose summary or solution holds all the words, from their start or anywhere.
 
-    The newest first, at most so many.
+    The newest first, at most so many; none of restricted contacts.
     """
     parts = words(text) if whole_words else fold(text).split()
-    query = _short_cases().order_by(CASE.c.id.desc())
+    query = _short_cases().where(col(Contact.restricted).is_(False)).order_by(CASE.c.id.desc())
     for part in parts:
         query = query.where(CASE.c.folded.contains(part, autoescape=True))
     if not whole_words:

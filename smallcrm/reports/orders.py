@@ -49,7 +49,8 @@ class OrderView:
 
     `lines` are the first ones if it stands in a list, and all `line_count` if it stands alone.
     `reverses` is the number of the order that a return takes back, `returns` those of its returns,
-    and `returned` what they come to; both are told of an order that stands alone.
+    and `returned` what they come to; both are told of an order that stands alone. In a list a
+    customer who is `restricted` has no name, unless it is a list of that customer's.
     """
 
     id: int
@@ -71,6 +72,7 @@ class OrderView:
     line_count: int
     returns: tuple[int, ...] = ()
     returned: int = 0
+    restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,19 @@ def list_orders(session: Session, which: OrderFilter = EVERY, *, most: int | Non
     query = select(Order, Contact).outerjoin(Contact, col(Contact.id) == col(Order.contact_id))
     query = query.where(*conditions).order_by(col(Order.at).desc(), col(Order.id).desc())
     rows = [(order, contact) for order, contact in session.exec(query.limit(most))]
-    return replace(_counted(session, conditions), orders=_views(session, rows))
+    named = which.contact_ids[0] if which.contact_ids else None
+    views = zip(_views(session, rows), rows, strict=True)
+    orders = tuple(_hidden(view) if _is_hidden(one, named) else view for view, (_, one) in views)
+    return replace(_counted(session, conditions), orders=orders)
+
+
+def _is_hidden(contact: Contact | None, named: int | None) -> bool:
+    """Whether the row is there for the sum alone: the list is not the restricted customer's."""
+    return contact is not None and contact.restricted and contact.id != named
+
+
+def _hidden(view: OrderView) -> OrderView:
+    return replace(view, contact=None, handle=None, company="", note="", restricted=True)
 
 
 def latest(session: Session, contact_ids: Sequence[int], *, most: int | None = 5) -> Purchases:

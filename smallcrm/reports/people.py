@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func
@@ -17,7 +17,9 @@ from smallcrm.domain.interactions import (
     newest_talks,
     others_in,
 )
+from smallcrm.domain.listed import is_listed
 from smallcrm.domain.points import points_of
+from smallcrm.domain.privacy.restricting import restricted_since
 from smallcrm.domain.tags import tags_of
 from smallcrm.models.contacts import Contact, ContactPoint, Tag
 from smallcrm.models.enums import NO_GROUP, Group, Kind, PointKind
@@ -46,6 +48,7 @@ class ContactFilter:
     quiet_since: dt.date | None = None
     no_callback: bool = False
     archived: bool = False
+    restricted: bool = False
 
 
 EVERYONE = ContactFilter()
@@ -84,11 +87,15 @@ class Card:
     closed_cases: int = 0
     on_cases: dict[int, int] = field(default_factory=dict)  # case numbers by talk id
     bought: "Bought | None" = None  # by the company or its people too
+    restricted_since: dt.date | None = None  # None if nobody knows
 
 
 def matching(which: ContactFilter) -> list[ColumnElement[bool]]:
     """The filter as SQL conditions on Contact."""
-    wanted: list[ColumnElement[bool]] = [col(Contact.archived).is_(which.archived)]
+    wanted: list[ColumnElement[bool]] = [
+        col(Contact.archived).is_(which.archived),
+        col(Contact.restricted).is_(which.restricted),
+    ]
     for tag in which.tags:
         tagged = select(Tag.contact_id).where(Tag.folded == fold(tag))
         wanted.append(col(Contact.id).in_(tagged))
@@ -111,6 +118,18 @@ def matching_ids(session: Session, which: ContactFilter) -> set[int]:
     """The ids of the contacts that the filter lets through."""
     query = select(Contact).where(*matching(which))
     return {contact.id for contact in session.exec(query) if _is_at(contact, which)}
+
+
+def restricted_ids(session: Session, which: ContactFilter) -> set[int]:
+    """The ids of the restricted contacts whom the filter would let through; archived ones too."""
+    if which != EVERYONE:
+        return matching_ids(session, replace(which, restricted=True))
+    return set(session.exec(select(Contact.id).where(col(Contact.restricted).is_(True))))
+
+
+def unrestricted_ids(session: Session) -> set[int]:
+    """The ids of all others, archived ones too."""
+    return set(session.exec(select(Contact.id).where(col(Contact.restricted).is_(False))))
 
 
 def list_contacts(session: Session, which: ContactFilter) -> list[ContactLine]:
@@ -187,10 +206,12 @@ def card(
 
     With `today` also what it bought, and its newest `orders` (all of them if None). What its people
     said and bought belongs to a company's card too, and their cases; the company's open cases
-    belong to a person's.
+    belong to a person's. Of its restricted people only what they bought does.
     """
-    people = _people(session, contact)
+    everybody = _people(session, contact)
+    people = [person for person in everybody if not person.restricted]
     ids = [contact.id, *(person.id for person in people)]
+    buyers = [contact.id, *(person.id for person in everybody)]  # for the sums to stand
     count = select(func.count()).select_from(involving(ids).subquery())
     talks_shown = newest_talks(session, ids, most=talks)
     firm = [*ids, contact.company_id] if contact.company_id else ids
@@ -207,7 +228,8 @@ def card(
         cases=open_cases.open_of(session, firm),
         closed_cases=open_cases.count_closed(session, ids),
         on_cases=open_cases.of_talks(session, [talk.id for talk in talks_shown]),
-        bought=_bought(session, ids, today, orders) if today else None,
+        bought=_bought(session, buyers, today, orders) if today else None,
+        restricted_since=restricted_since(session, contact) if contact.restricted else None,
     )
 
 
@@ -243,7 +265,7 @@ def tag_counts(session: Session) -> list[tuple[str, int]]:
     query = (
         select(func.min(Tag.name), func.count())
         .join(Contact, col(Contact.id) == col(Tag.contact_id))
-        .where(col(Contact.archived).is_(False))
+        .where(is_listed())
         .group_by(col(Tag.folded))
         .order_by(col(Tag.folded))
     )
@@ -257,11 +279,7 @@ def is_nobody_there(session: Session) -> bool:
 
 def group_counts(session: Session) -> list[tuple[str, int]]:
     """Each group, from potential to top, with how many contacts are in it; `""` is none."""
-    query = (
-        select(Contact.group, func.count())
-        .where(col(Contact.archived).is_(False))
-        .group_by(col(Contact.group))
-    )
+    query = select(Contact.group, func.count()).where(is_listed()).group_by(col(Contact.group))
     counts = dict(session.exec(query).all())
     groups = [(str(group), counts.get(group, 0)) for group in Group]
     return [*groups, ("", counts.get("", 0))] if counts.get("") else groups

@@ -48,8 +48,8 @@ class ProblemLine:
 class Problems:
     """The lines of the report, what they are by, all of them in one, and who came again.
 
-    `repeaters` are names with their number of cases, the most first. `older` counts the cases
-    from before the period that are still open.
+    `repeaters` are names with their number of cases, the most first, without those that are
+    restricted. `older` counts the cases from before the period that are still open.
     """
 
     by: str
@@ -143,9 +143,11 @@ def _came_again(told: Iterable[_Told]) -> list[tuple[int, int]]:
 
 def _repeaters(session: Session, told: Iterable[_Told]) -> tuple[tuple[str, int], ...]:
     again = _came_again(told)
-    query = select(Contact.id, Contact.name).where(col(Contact.id).in_(key for key, _ in again))
+    query = select(Contact.id, Contact.name).where(
+        col(Contact.id).in_(key for key, _ in again), col(Contact.restricted).is_(False)
+    )
     names = dict(session.exec(query).all())
-    return tuple((names[key], count) for key, count in again)
+    return tuple((names[key], count) for key, count in again if key in names)
 
 
 def _older(session: Session, period: Period) -> int:

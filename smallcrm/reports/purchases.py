@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from smallcrm.domain.listed import is_listed
 from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import OrderKind
 from smallcrm.models.sales import Order
@@ -122,7 +123,7 @@ def _firms(session: Session) -> dict[int, int]:
 def _named(*, with_people: bool) -> Any:
     """A query of id, name, handle and group, by name, of all who may have bought."""
     query: Any = select(Contact.id, Contact.name, Contact.handle, Contact.group)
-    query = query.where(col(Contact.archived).is_(False))
+    query = query.where(is_listed())
     if not with_people:  # most contacts of a large book never bought
         query = query.where(col(Contact.id).in_(select(Order.contact_id)))
     return query.order_by(col(Contact.folded), col(Contact.id))

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
+from smallcrm.domain.listed import is_listed
 from smallcrm.models.contacts import Contact
 from smallcrm.models.enums import Group
 from smallcrm.models.talks import Interaction, Participant
@@ -109,7 +110,7 @@ def _rows(period: Period, group: str, buyers: Sequence[int]) -> Any:
         Contact.group,
         Contact.rhythm_days,
         func.substr(_last_talk(period), 1, 10),
-    ).where(col(Contact.archived).is_(False))
+    ).where(is_listed())
     if group:
         return query.where(Contact.group == group)
     one = func.json_each(json.dumps(buyers)).table_valued("value")

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -81,9 +81,17 @@ def handles_of(session: Session, whole: Whole) -> list[str]:
     return [handles[contact_id] for contact_id in ids]
 
 
+def listed(session: Session, whole: Whole) -> Whole:
+    """The sheet without the lines of contacts that are restricted by now."""
+    ids = {line.contact_id for line in whole.lines}
+    query = select(Contact.id).where(col(Contact.id).in_(ids), col(Contact.restricted).is_(True))
+    restricted = set(session.exec(query))
+    return replace(whole, lines=[line for line in whole.lines if line.contact_id not in restricted])
+
+
 def paper_sheet(session: Session, whole: Whole) -> PaperSheet:
     """A kept sheet as it goes to paper; its figures at the foot are those of its printing day."""
-    sheet, printed = whole.sheet, whole.sheet.printed.date()
+    sheet, printed, lines = whole.sheet, whole.sheet.printed.date(), listed(session, whole).lines
     kept, due = promises(session, printed)
     return PaperSheet(
         name=sheet.name,
@@ -91,9 +99,9 @@ def paper_sheet(session: Session, whole: Whole) -> PaperSheet:
         since=sheet.since,
         until=sheet.until,
         printed=sheet.printed,
-        overdue=_section(whole.lines, OVERDUE),
-        due=_section(whole.lines, DUE),
-        rhythm=_section(whole.lines, RHYTHM),
+        overdue=_section(lines, OVERDUE),
+        due=_section(lines, DUE),
+        rhythm=_section(lines, RHYTHM),
         to_buy=(),
         promises_kept=kept,
         promises_due=due,

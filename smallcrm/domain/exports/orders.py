@@ -3,7 +3,7 @@
 Amounts and quantities are exact decimals: as texts in records, so that no float is ever made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -88,6 +88,15 @@ def order_line_rows(session: Session, of: Of = None) -> Iterator[Record]:
         for line in order["lines"] or [{}]:
             numbers = {key: _number(line.get(key)) for key in ("quantity", "price", "amount")}
             yield head | line | numbers
+
+
+def without_names(records: Iterable[Record], handles: Collection[str]) -> Iterator[Record]:
+    """The orders with nothing of who bought, where the handle is one of these."""
+    for record in records:
+        if record["handle"] in handles:
+            yield record | {"handle": None, "contact": None, "note": ""}
+        else:
+            yield record
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -16,7 +16,7 @@ from smallcrm.models.talks import FollowUp, Interaction, Participant
 FIELDS = (
     "name", "kind", "handle", "nickname", "company", "title", "language", "group",
     "street", "postcode", "city", "region", "country", "notes", "birthday", "source_id",
-    "group_pinned", "rhythm_days", "rhythm_since", "archived",
+    "group_pinned", "rhythm_days", "rhythm_since", "archived", "restricted",
 )  # fmt: skip
 Record = dict[str, Any]
 Of = Collection[int] | None
@@ -56,15 +56,19 @@ def contact_records(session: Session, of: Of = None) -> Iterator[Record]:
 def interaction_records(session: Session, of: Of = None) -> Iterator[Record]:
     """The interactions as they were written, with the handles of all who took part.
 
-    `of` picks those in which one of these contacts took part.
+    `of` picks those in which one of these contacts took part; restricted ones are not named then.
     """
     handles = handles_of(session)
+    restricted = select(Contact.id).where(col(Contact.restricted).is_(True))
+    hidden = set() if of is None else set(session.exec(restricted))
     others: dict[int, list[int]] = {}
     for other in session.exec(select(Participant).order_by(col(Participant.id))):
         others.setdefault(other.interaction_id, []).append(other.contact_id)
     query = select(Interaction).order_by(col(Interaction.id)).execution_options(yield_per=1000)
     for row in session.exec(query):
-        there = others.get(row.id, [])
+        there = [one for one in others.get(row.id, []) if one not in hidden]
+        if row.contact_id in hidden:
+            continue
         if of is not None and not any(one in of for one in (row.contact_id, *there)):
             continue
         yield {

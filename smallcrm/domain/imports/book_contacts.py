@@ -20,7 +20,7 @@ from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle, Tag
 from smallcrm.models.enums import PointKind
 from smallcrm.parsing.text import clean_line, fold
 
-_NO_TEXTS = ("group_pinned", "rhythm_days", "rhythm_since", "archived")
+_NO_TEXTS = ("group_pinned", "rhythm_days", "rhythm_since", "archived", "restricted")
 _TEXTS = tuple(field for field in exports.FIELDS if field not in _NO_TEXTS)
 _HANDLE = re.compile(r"(?=.*[^\W\d_])\w[\w.\-]{0,59}")
 
@@ -95,6 +95,7 @@ class RestoredContacts:
             rhythm_days=number_of(row, "rhythm_days"),
             rhythm_since=day_of(row, "rhythm_since"),
             archived=bool(row.values.get("archived")),
+            restricted=bool(row.values.get("restricted")),
         )
         contact.created = written_of(row, "created") or contact.created
         contacts.refresh(self._session, contact)

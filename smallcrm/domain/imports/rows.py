@@ -80,6 +80,7 @@ def _values(record: ContactRecord) -> Values:
         "rhythm_days": record.rhythm_days,
         "rhythm_since": record.rhythm_since if record.rhythm_days else None,
         "archived": bool(record.archived),
+        "restricted": bool(record.restricted),
         **({"created": record.created} if record.created else {}),
     }
 

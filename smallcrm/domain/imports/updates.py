@@ -16,8 +16,8 @@ from smallcrm.models.contacts import Contact
 from smallcrm.parsing.postal import PARTS
 from smallcrm.parsing.text import fold
 
-DIRECT = {"source_id", "group_pinned", "rhythm_days", "rhythm_since", "archived"}
-FLAGS = ("group_pinned", "archived")
+DIRECT = {"source_id", "group_pinned", "rhythm_days", "rhythm_since", "archived", "restricted"}
+FLAGS = ("group_pinned", "archived", "restricted")
 SINGLE = ("nickname", "company", "title", "language", "group", "birthday")
 
 

@@ -20,7 +20,10 @@ TOGETHER = {
     "address": PARTS,
 }
 # Columns that are no choice: what repeats others, and what has a rule of its own below.
-NO_CHOICE = {"id", "kind", "folded", "search", "company_folded", "archived", "created", "source_id"}
+NO_CHOICE = {
+    "id", "kind", "folded", "search", "company_folded", "archived", "created", "source_id",
+    "restricted",
+}  # fmt: skip
 PLACED = {"handle", "notes"}  # a losing handle still finds the contact, and both notes stay
 
 Keep = Mapping[str, int]
@@ -98,6 +101,7 @@ def merge_fields(
     values: Values = {
         "created": min(first.created, second.created),
         "source_id": "\n".join(dict.fromkeys(sources)),
+        "restricted": first.restricted or second.restricted,
     }
     for choice in choices.values():
         values |= choice.values
@@ -113,7 +117,15 @@ def merge_fields(
         )
         for field in choices
     )  # fmt: skip
-    return tuple(plan for plan in plans if plan.merged), values
+    return (*(plan for plan in plans if plan.merged), *_restriction(first, second)), values
+
+
+def _restriction(first: Contact, second: Contact) -> tuple[FieldPlan, ...]:
+    """What one of the two asked for holds for the merged one; nothing is said if neither did."""
+    if not (first.restricted or second.restricted):
+        return ()
+    ours, theirs = ("yes" if one.restricted else "no" for one in (first, second))
+    return (FieldPlan("restricted", ours, theirs, "yes"),)
 
 
 def former_handle(values: Values, first: Contact, second: Contact) -> str:

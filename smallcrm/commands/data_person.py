@@ -1,0 +1,86 @@
+"""A person's rights over what is kept: restriction, and whose data is due for a look."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smallcrm.commands.app import Csv, Desk, Json, complete_handle, desk_of
+from smallcrm.commands.data import group
+from smallcrm.commands.saying import finish
+from smallcrm.errors import Unreadable
+from smallcrm.output.listing import show as show_list
+from smallcrm.output.terminal import say
+from smallcrm.parsing.text import one_line
+
+if TYPE_CHECKING:
+    from smallcrm.models.contacts import Contact
+
+Name = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="A name, a handle, or part of a phone number; nothing lists who is restricted.",
+        metavar="WHO",
+        autocompletion=complete_handle,
+    ),
+]
+
+
+@group.command("restrict")
+def restrict(
+    ctx: typer.Context,
+    name: Name = None,
+    lift: Annotated[bool, typer.Option("--lift", help="Use the data again.")] = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Keep a person's data, but use it in no list, print or export."""
+    desk = desk_of(ctx)
+    if name and (as_json or as_csv):
+        raise Unreadable("--json and --csv list who is restricted; leave the name out")
+    if name:
+        _lift(desk, " ".join(name)) if lift else _restrict(desk, " ".join(name))
+    elif lift:
+        raise Unreadable("--lift needs a name; crm data restrict lists who is restricted")
+    else:
+        _list(desk, as_json=as_json, as_csv=as_csv)
+
+
+def _restrict(desk: Desk, text: str) -> None:
+    from smallcrm.domain import followups, resolving
+    from smallcrm.domain.privacy import restricting
+
+    with desk.writing("data restrict") as session:
+        contact = resolving.resolve(session, text, today=desk.today, archived=True)
+        restricting.restrict(session, contact)
+        waiting = len(followups.open_of(session, contact))
+    say(f"Restricted {_named(contact)}: kept, but in no list, print or export")
+    callbacks = "1 open callback waits" if waiting == 1 else f"{waiting} open callbacks wait"
+    finish(
+        f"{callbacks} unseen until it is lifted" if waiting else "",
+        f"crm data restrict {contact.handle} --lift uses the data again",
+    )
+
+
+def _lift(desk: Desk, text: str) -> None:
+    from smallcrm.domain import resolving
+    from smallcrm.domain.privacy import restricting
+
+    with desk.writing("data restrict --lift") as session:
+        contact = resolving.resolve(session, text, today=desk.today, archived=True)
+        restricting.lift(session, contact)
+    where = "archived as before" if contact.archived else "in the lists again"
+    say(f"Lifted the restriction of {_named(contact)}: {where}")
+    finish()
+
+
+def _list(desk: Desk, *, as_json: bool, as_csv: bool) -> None:
+    from smallcrm.domain.privacy.restricting import list_restricted
+    from smallcrm.output.privacy import restricted_listing
+
+    with desk.reading() as session:
+        found = list_restricted(session)
+    show_list(restricted_listing(found, desk.today), as_json=as_json, as_csv=as_csv)
+
+
+def _named(contact: "Contact") -> str:
+    return f"{one_line(contact.name, longest=60)} ({contact.handle})"
