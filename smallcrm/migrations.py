@@ -1,7 +1,8 @@
 """The schema as numbered steps of SQL; a step that has landed is never edited.
 
 All that an old book lacks is one transaction with the number of the last (`PRAGMA user_version`),
-so that a book is the old one or the new, never between. A test compares the outcome with the models.
+so that a book is the old one or the new, never between. A test compares the outcome with the
+models.
 """
 
 import sqlite3

@@ -29,12 +29,16 @@ ALLOWED: dict[str, set[str]] = {
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {
         "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "reports",
+        "rescue",
     },
     "backup": {"errors", "inspection"},
+    "rescue": {
+        "db", "domain", "errors", "inspection", "migrations", "parsing", "reports", "word_index",
+    },
     "completion": {"errors", "place"},
     "commands": {
         "backup", "clock", "completion", "db", "domain", "errors", "formats", "journal",
-        "migrations", "models", "output", "parsing", "place", "reports",
+        "migrations", "models", "output", "parsing", "place", "reports", "rescue",
     },
     "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
     "__main__": {"cli"},

@@ -56,3 +56,6 @@ def check(ctx: typer.Context) -> None:
         return
     say_problems(problems)
     raise BookUnusable(f"{desk.path} is not whole; keep this file, and go back to a copy of it")
+
+
+import smallcrm.commands.data_repair  # noqa: E402, F401 (its command joins the group)
