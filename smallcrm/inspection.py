@@ -31,11 +31,18 @@ def inspect_file(path: Path, *, newest: int) -> bool:
     if header[:16] != MAGIC or len(header) < HEADER_SIZE:
         raise Ruined(f"{path} is not a smallcrm book; name another file with --db")
     _check_size(path, header, size)
+    check_owner(path, header, newest=newest)
+    return True
+
+
+def check_owner(path: Path, header: bytes, *, newest: int) -> None:
+    """BookUnusable for another program's database, and for a newer smallcrm's."""
+    if header[:16] != MAGIC or len(header) < HEADER_SIZE:
+        return  # nobody's, as far as it says
     if _field(header, 68) != APPLICATION_ID:
         raise BookUnusable(f"{path} is another program's database; name another file with --db")
     if _field(header, 60) > newest:
         raise BookUnusable(f"{path} was written by a newer smallcrm; update this program")
-    return True
 
 
 def is_database(path: Path) -> bool:

@@ -1,7 +1,8 @@
 """The schema as numbered steps of SQL; a step that has landed is never edited.
 
-Each step is committed together with its number (`PRAGMA user_version`), so that a book is always
-at one version or the next. A test compares the outcome with the models.
+All that an old book lacks is one transaction with the number of the last (`PRAGMA user_version`),
+so that a book is the old one or the new, never between. A test compares the outcome with the
+models.
 """
 
 import sqlite3
@@ -346,38 +347,35 @@ NEWEST = len(STEPS)
 
 
 def upgrade(connection: sqlite3.Connection, *, copy_first: Callable[[], None]) -> None:
-    """Bring the book to the newest schema, one transaction a step; two starts may race.
+    """Bring the book to the newest schema in one transaction; two starts may race.
 
-    `copy_first` copies an older book while nobody else can write.
+    Whatever cuts it off leaves the old book. `copy_first` copies it while nobody else can write.
     """
-    to_copy = version(connection) > 0
-    while version(connection) < NEWEST:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            number = version(connection)
-            if to_copy and number < NEWEST:
+    if version(connection) >= NEWEST:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        number = version(connection)  # another process may just have done it
+        if number < NEWEST:
+            if number:
                 copy_first()
-                to_copy = False
-            _take_step(connection, number)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+            _take_steps(connection, STEPS[number:])
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _take_step(connection: sqlite3.Connection, number: int) -> None:
-    """Run one step's statements, unless another process has just done so."""
-    if number >= NEWEST:
-        return
-    for statement in _statements(STEPS[number]):
+def _take_steps(connection: sqlite3.Connection, steps: tuple[str, ...]) -> None:
+    for statement in _statements("".join(steps)):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {number + 1}")
+    connection.execute(f"PRAGMA user_version = {NEWEST}")
 
 
 def _statements(script: str) -> list[str]:

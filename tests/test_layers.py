@@ -32,13 +32,16 @@ ALLOWED: dict[str, set[str]] = {
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {
         "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "place",
-        "reports",
+        "reports", "rescue",
     },
     "backups": {"copy_names", "domain", "errors", "inspection", "migrations"},
+    "rescue": {
+        "db", "domain", "errors", "inspection", "migrations", "parsing", "reports", "word_index",
+    },
     "completion": {"errors", "place"},
     "commands": {
         "backups", "clock", "completion", "copy_names", "db", "domain", "errors", "formats",
-        "journal", "migrations", "models", "output", "parsing", "place", "reports",
+        "journal", "migrations", "models", "output", "parsing", "place", "reports", "rescue",
     },
     "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
     "__main__": {"cli"},

@@ -59,4 +59,4 @@ def check(ctx: typer.Context) -> None:
 
 
 # Further commands of the group, each of which registers itself.
-from smallcrm.commands import data_person, data_report  # noqa: E402, F401
+from smallcrm.commands import data_person, data_repair, data_report  # noqa: E402, F401

@@ -1,0 +1,26 @@
+"""When the book is damaged: `data rescue` saves what can be read into a new one."""
+
+from typing import Annotated
+
+import typer
+
+from smallcrm.commands.app import desk_of
+from smallcrm.commands.data import group
+from smallcrm.errors import CrmError
+from smallcrm.place import typed_path
+
+
+@group.command("rescue")
+def rescue(
+    ctx: typer.Context,
+    output: Annotated[str, typer.Option("--output", "-o", help="The new book's file.")],
+) -> None:
+    """Save what can be read of a damaged book into a new one, and say what was lost."""
+    from smallcrm.output.rescue import say_rescued
+    from smallcrm.rescue.book import rescue as save
+
+    desk, target = desk_of(ctx), typed_path(output).expanduser()
+    rescued = save(desk.path, target, now=desk.now)
+    say_rescued(rescued, target)
+    if not rescued.is_whole:
+        raise CrmError(f"not everything came back; {desk.path} is as it was: keep it")

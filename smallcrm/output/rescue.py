@@ -1,0 +1,60 @@
+"""What a rescue brought back, and what it did not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from smallcrm.output.terminal import say
+from smallcrm.parsing.text import one_line, typed
+from smallcrm.rescue.book import Missing, Rescued
+
+LONGEST = 400
+COUNTED = ("contact", "interaction", "follow_up", "customer_order", "customer_case")
+# What the owner calls the rows of a table: one, and several.
+NAMES = {
+    "contact": ("contact", "contacts"),
+    "contact_point": ("number or address", "numbers and addresses"),
+    "tag": ("tag", "tags"),
+    "former_handle": ("former handle", "former handles"),
+    "distinct_pair": ("pair that is not one", "pairs that are not one"),
+    "interaction": ("talk", "talks"),
+    "participant": ("name of one who took part", "names of those who took part"),
+    "follow_up": ("callback", "callbacks"),
+    "phone_call": ("call of a phone's log", "calls of a phone's log"),
+    "product": ("product", "products"),
+    "customer_order": ("order", "orders"),
+    "order_line": ("order line", "order lines"),
+    "customer_case": ("case", "cases"),
+    "case_talk": ("talk's case", "talks' cases"),
+    "sheet": ("sheet", "sheets"),
+    "sheet_line": ("line of a sheet", "lines of sheets"),
+    "setting": ("setting", "settings"),
+}
+
+
+def say_rescued(rescued: Rescued, target: Path) -> None:
+    """How much is in the new book; then what came back in part or not at all, by its kind."""
+    counts = ", ".join(_counted(table, rescued.rows[table]) for table in COUNTED)
+    say(f"Rescued into {typed(str(target))}: {counts}", whole=True)
+    _say_each("in part, the rest of it lost", rescued.partial)
+    _say_each("without the end of its text", rescued.cut)
+    _say_each("lost", rescued.lost)
+    for missing in rescued.unknown:
+        say(f"  perhaps lost: up to {_counted(missing.table, missing.count)} more")
+    if rescued.is_whole:
+        say("  everything came back")
+    if not rescued.journal_kept:
+        say("  the journal is left out: nothing that was done before can be undone in it")
+
+
+def _say_each(how: str, kinds: Sequence[Missing]) -> None:
+    for missing in kinds:
+        rows = one_line(", ".join(missing.rows), longest=LONGEST)
+        unsaid = missing.count - len(missing.rows)
+        more = f" and {unsaid:,} more" if unsaid else ""
+        say(f"  {how}: {_counted(missing.table, missing.count)}: {rows}{more}")
+
+
+def _counted(table: str, count: int) -> str:
+    name = table.replace("_", " ")
+    one, several = NAMES.get(table, (name, f"{name}s"))
+    return f"{count:,} {one if count == 1 else several}"
