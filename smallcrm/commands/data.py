@@ -59,4 +59,9 @@ def check(ctx: typer.Context) -> None:
 
 
 # Further commands of the group, each of which registers itself.
-from smallcrm.commands import data_person, data_repair, data_report  # noqa: E402, F401
+from smallcrm.commands import (  # noqa: E402
+    data_cipher,  # noqa: F401
+    data_person,  # noqa: F401
+    data_repair,  # noqa: F401
+    data_report,  # noqa: F401
+)
