@@ -27,9 +27,7 @@ def opened(
 
     What SQLCipher raises comes as the error of `sqlite3` that has the same name.
     """
-    connection = connect(
-        path, like=like, also=also, timeout=BUSY_SECONDS, mode="rw", asking=asking
-    )
+    connection = connect(path, like=like, also=also, timeout=BUSY_SECONDS, mode="rw", asking=asking)
     try:
         # Checks are long; between their steps Python sees a Ctrl-C.
         connection.set_progress_handler(lambda: 0, 100_000)
