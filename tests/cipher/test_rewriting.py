@@ -34,6 +34,10 @@ sys.exit(run(sys.argv[2:]))
 """
 
 
+def _lying_by(book: Path) -> list[str]:
+    return sorted(os.listdir(book.parent))
+
+
 @pytest.mark.parametrize("moment", range(1, 14))
 @pytest.mark.parametrize("line", ["data encrypt", "data decrypt"])
 def test_a_kill_leaves_the_old_book_or_the_new(
@@ -52,7 +56,7 @@ def test_a_kill_leaves_the_old_book_or_the_new(
     again = crm(line)
     assert again.code in (0, 5)
     assert crm("export everything --json").json == before
-    assert sorted(os.listdir(book.parent)) == ["book.db"]
+    assert _lying_by(book) == ["backups", "book.db"]
 
 
 def test_who_has_the_plain_book_open_neither_writes_nor_reads_on(
@@ -89,7 +93,7 @@ def test_a_book_that_is_in_use_stays_as_it_is(
     assert (said.code, said.out) == (6, "")
     assert said.err == f"{book} is open elsewhere; end what has it open, and try again\n"
     assert book.read_bytes() == before
-    assert os.listdir(book.parent) == ["book.db"]
+    assert _lying_by(book) == ["backups", "book.db"]
 
 
 def test_a_damaged_book_stays_as_it_is(crm: Crm, book: Path) -> None:
@@ -99,7 +103,7 @@ def test_a_damaged_book_stays_as_it_is(crm: Crm, book: Path) -> None:
     book.write_bytes(data)
     with pytest.raises(BookUnusable):
         rewrite(book, None, new_key("four plain words"))
-    assert (book.read_bytes(), os.listdir(book.parent)) == (bytes(data), ["book.db"])
+    assert (book.read_bytes(), _lying_by(book)) == (bytes(data), ["backups", "book.db"])
 
 
 @pytest.mark.parametrize("number", [1, 3, 5, 7])

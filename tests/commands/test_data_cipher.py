@@ -27,11 +27,11 @@ def test_what_was_typed_stands_in_no_file_afterwards(
     crm(f"log mari 'wants {MARKER}'")
     crm("data backup")
     crm("contact archive mari")
-    assert len(files_with(tmp_path, MARKER)) == 2
+    assert len(files_with(tmp_path, MARKER)) == 3
     said = crm("data encrypt --copies too")
     assert (said.code, said.out) == (
         0,
-        f"Encrypted {book}: 1 contact, 1 talk, all read back\nEncrypted 1 copy too\n",
+        f"Encrypted {book}: 1 contact, 1 talk, all read back\nEncrypted 2 copies too\n",
     )
     crm(f"log 'Jaan {MARKER}' '{MARKER} again' --new")
     crm("undo")
@@ -146,7 +146,6 @@ def test_a_short_passphrase_leaves_the_book_as_it_is(crm: Crm, book: Path, secre
 
 def test_plain_copies_that_stay_are_named(crm: Crm, book: Path, secret: Path) -> None:
     crm("add Mari")
-    crm("data backup")
     (copy,) = (book.parent / "backups").iterdir()
     assert f"  note: {copy} is a copy that is not encrypted; " in crm("data encrypt").err
     assert crm("data encrypt").code == 5
@@ -157,7 +156,6 @@ def test_plain_copies_that_stay_are_named(crm: Crm, book: Path, secret: Path) ->
 def test_the_old_passphrase_opens_nothing_after_a_change(
     crm: Crm, encrypted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crm("data backup")
     other = write_passphrase(tmp_path / "other", "another passphrase")
     said = crm(f"data passphrase --copies too --new-file {other}")
     assert (said.code, said.out.splitlines()[1:]) == (0, ["Changed 1 copy too"])
@@ -244,6 +242,7 @@ def test_without_sqlcipher_nothing_is_encrypted(crm: Crm, book: Path) -> None:
 def test_on_a_terminal_the_passphrase_is_asked_for_and_not_shown(crm: Crm, book: Path) -> None:
     crm("add Mari")
     with Terminal("data", "encrypt") as terminal:
+        terminal.answer("too? [y/N]: ", "y\n")
         terminal.answer("New passphrase: ", "four plain words\n")
         terminal.answer("The same once more: ", "four plain words\n")
         assert terminal.end() == 0
@@ -260,6 +259,7 @@ def test_two_different_passphrases_change_nothing(crm: Crm, book: Path) -> None:
     crm("add Mari")
     before = book.read_bytes()
     with Terminal("data", "encrypt") as terminal:
+        terminal.answer("too? [y/N]: ", "y\n")
         terminal.answer("New passphrase: ", "four plain words\n")
         terminal.answer("The same once more: ", "four plain world\n")
         assert terminal.end() == 5
