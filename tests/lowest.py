@@ -9,7 +9,8 @@ PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 def main() -> None:
     project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
-    for requirement in project["dependencies"]:
+    optional = sum(project["optional-dependencies"].values(), [])
+    for requirement in project["dependencies"] + optional:
         print(re.sub(r">=", "==", requirement))
 
 
