@@ -2,11 +2,11 @@
 
 import datetime as dt
 import os
-import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from smallcrm import connecting
 from smallcrm.errors import BookUnusable, NotFound, Refused
 from smallcrm.inspection import inspect_file, is_book
 
@@ -90,12 +90,12 @@ def _copy_beside(book: Path, path: Path) -> None:
 def _copy(book: Path, temporary: str) -> None:
     try:
         with (
-            closing(sqlite3.connect(book, timeout=30)) as source,
-            closing(sqlite3.connect(temporary)) as copy,
+            closing(connecting.connect(book, timeout=30)) as source,
+            closing(connecting.connect(temporary, like=book)) as copy,
         ):
             source.backup(copy, pages=PAGES_AT_ONCE)
             verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.Error as error:
+    except connecting.failures() as error:
         raise BookUnusable(f"{book} could not be copied: {error}") from error
     if verdict != "ok":
         raise BookUnusable(f"{book} is damaged ({verdict}); no copy was made")

@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
-from smallcrm import backup, clock, migrations, recorder, word_index
+from smallcrm import backup, clock, connecting, migrations, recorder, word_index
 from smallcrm.errors import BookUnusable
-from smallcrm.inspection import inspect_file
+from smallcrm.inspection import inspect_file, refuse_newer
 
 BUSY_SECONDS = 30
 MEMORY = ":memory:"
@@ -39,10 +39,8 @@ PRAGMA synchronous = EXTRA;
 @contextmanager
 def reading(path: Path) -> Iterator[Session]:
     """A session that sees one state of the book; a book that is not there yet is an empty one."""
-    with _plain_errors(path):
-        target = str(path) if is_there(path) else MEMORY
-        with _session(lambda: connect(target), "BEGIN") as session:
-            yield session
+    with _plain_errors(path), _session(lambda: _present(path), "BEGIN", path) as session:
+        yield session
 
 
 @contextmanager
@@ -59,7 +57,7 @@ def writing(
     """
     with (
         _plain_errors(path, unsaved),
-        _session(lambda: _watched(path, begins), "BEGIN IMMEDIATE") as session,
+        _session(lambda: _watched(path, begins), "BEGIN IMMEDIATE", path) as session,
     ):
         step = recorder.begin_step(session, command)
         yield session
@@ -79,16 +77,19 @@ def rehearsing(path: Path) -> Iterator[Session]:
     """A session in which changes can be tried as `writing` would make them; none is kept."""
     with (
         _plain_errors(path),
-        _session(lambda: connect(str(path) if is_there(path) else MEMORY), "BEGIN IMMEDIATE") as it,
+        _session(lambda: _present(path), "BEGIN IMMEDIATE", path) as session,
     ):
-        yield it
-        it.rollback()
+        yield session
+        session.rollback()
 
 
 @contextmanager
 def jotting(path: Path) -> Iterator[Session]:
     """A session for drafts, which the journal leaves out; committed when the block ends well."""
-    with _plain_errors(path), _session(lambda: connect(str(path)), "BEGIN IMMEDIATE") as session:
+    with (
+        _plain_errors(path),
+        _session(lambda: connect(str(path)), "BEGIN IMMEDIATE", path) as session,
+    ):
         yield session
         session.commit()
 
@@ -98,9 +99,11 @@ def connect(target: str) -> sqlite3.Connection:
 
     A book of an older schema is copied first, see `backup.backup_folder`.
     """
-    connection = sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = connecting.connect(target, timeout=BUSY_SECONDS)
     try:
         connection.executescript(PRAGMAS)
+        # An encrypted book says only now which schema it has.
+        refuse_newer(Path(target), migrations.version(connection), newest=migrations.NEWEST)
         migrations.upgrade(connection, copy_first=lambda: _keep_old(Path(target)))
     except BaseException:
         connection.close()
@@ -118,6 +121,10 @@ def is_there(path: Path) -> bool:
     return inspect_file(path, newest=migrations.NEWEST)
 
 
+def _present(path: Path) -> sqlite3.Connection:
+    return connect(str(path) if is_there(path) else MEMORY)
+
+
 def _watched(path: Path, begins: bool) -> sqlite3.Connection:
     there = is_there(path)
     if begins and not there:
@@ -128,8 +135,16 @@ def _watched(path: Path, begins: bool) -> sqlite3.Connection:
 
 
 @contextmanager
-def _session(creator: Callable[[], sqlite3.Connection], begin: str) -> Iterator[Session]:
-    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool, hide_parameters=True)
+def _session(
+    creator: Callable[[], sqlite3.Connection], begin: str, path: Path
+) -> Iterator[Session]:
+    engine = create_engine(
+        "sqlite://",
+        creator=creator,
+        module=connecting.driver(path),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:
@@ -170,9 +185,9 @@ def _plain_errors(path: Path, unsaved: str = "") -> Iterator[None]:
     except BookUnusable as error:
         error.unsaved = unsaved
         raise
-    except (DBAPIError, sqlite3.Error) as error:
+    except connecting.failures(DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        if isinstance(cause, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+        if isinstance(cause, connecting.mistakes()):
             raise  # a mistake in the program, which stays loud
         refusal = BookUnusable(_sentence(path, cause))
         refusal.unsaved = unsaved
@@ -191,6 +206,7 @@ _REASONS = {
     "SQLITE_FULL": "the disk is full; nothing was written",
     "SQLITE_BUSY": f"another program has kept the book busy for {BUSY_SECONDS} s; try again",
     "SQLITE_LOCKED": f"another program has kept the book busy for {BUSY_SECONDS} s; try again",
+    "SQLITE_READONLY_DBMOVED": "the book was replaced while this command waited; try again",
     "SQLITE_READONLY": "the book or its folder is read-only; nothing was written",
     "SQLITE_PERM": "no permission to open the book",
     "SQLITE_CANTOPEN": "the book cannot be opened; is its folder there, and writable?",
