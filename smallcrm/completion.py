@@ -39,7 +39,7 @@ def _beginning(query: str, incomplete: str) -> list[str]:
 
 
 def _read(path: Path, query: str, start: str) -> list[str]:
-    connection = connecting.connect(path, read_only=True, timeout=1, asking=False)
+    connection = connecting.connect(path, mode="ro", timeout=1, asking=False)
     try:
         return [found for (found,) in connection.execute(query, (len(start), start, MOST))]
     finally:

@@ -17,14 +17,14 @@ def connect(
     like: Path | None = None,
     timeout: float = 5.0,
     isolation_level: str | None = None,
-    read_only: bool = False,
+    mode: str = "rwc",
     asking: bool = True,
 ) -> sqlite3.Connection:
     """A connection to the file, made if it is not there, with the passphrase if it needs one.
 
     A copy that is still empty becomes `like` the book: plain, or encrypted with the same key.
     BookUnusable if the passphrase is wrong, or is not at hand and cannot be asked for; `asking`
-    false asks nobody. `read_only` is for a file that is there.
+    false asks nobody. `mode` is SQLite's: `rw` makes no file, `ro` writes none.
     """
     salt = salt_of(Path(like or path))
     if salt is not None:
@@ -36,11 +36,16 @@ def connect(
             named=Path(like or path),
             timeout=timeout,
             isolation_level=isolation_level,
-            read_only=read_only,
+            mode=mode,
             asking=asking,
         )
-    target = f"{Path(path).resolve().as_uri()}?mode=ro" if read_only else str(path)
-    return sqlite3.connect(target, timeout=timeout, isolation_level=isolation_level, uri=read_only)  # type: ignore[arg-type]
+    target, uri = (str(path), False) if mode == "rwc" else (as_uri(Path(path), mode), True)
+    return sqlite3.connect(target, timeout=timeout, isolation_level=isolation_level, uri=uri)  # type: ignore[arg-type]
+
+
+def as_uri(path: Path, mode: str) -> str:
+    """The file as SQLite takes it with a mode."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 def is_encrypted(path: Path | str) -> bool:

@@ -20,20 +20,25 @@ ALLOWED: dict[str, set[str]] = {
     "formats": {"errors", "parsing"},
     "models": {"clock"},
     "inspection": {"errors"},
+    "connecting": {"cipher", "inspection"},
+    "cipher": {"connecting", "errors", "inspection"},
     "migrations": {"inspection"},
     "journal": {"errors", "models"},
     "recorder": {"clock"},
     "word_index": set(),
     "domain": {"errors", "formats", "models", "parsing"},
-    "db": {"backup", "clock", "errors", "inspection", "migrations", "recorder", "word_index"},
+    "db": {
+        "backup", "clock", "connecting", "errors", "inspection", "migrations", "recorder",
+        "word_index",
+    },
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {
         "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "reports",
     },
-    "backup": {"errors", "inspection"},
-    "completion": {"errors", "place"},
+    "backup": {"connecting", "errors", "inspection"},
+    "completion": {"connecting", "errors", "place"},
     "commands": {
-        "backup", "clock", "completion", "db", "domain", "errors", "formats", "journal",
+        "backup", "cipher", "clock", "completion", "db", "domain", "errors", "formats", "journal",
         "migrations", "models", "output", "parsing", "place", "reports",
     },
     "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
@@ -114,7 +119,7 @@ DAILY = {"base", "contacts", "enums", "talks"}  # of each table class a command 
 def test_a_talk_is_logged_with_no_more_tables_than_it_needs(tmp_path: Path) -> None:
     loaded = _loaded(tmp_path / "book.db", "log", "Mari Maasikas", "hello there", "--new")
     assert _tables(loaded) == DAILY
-    assert not loaded & {"journal", "output.screen", "domain.merging"}
+    assert not loaded & {"cipher", "journal", "output.screen", "domain.merging"}
 
 
 @pytest.mark.parametrize(
@@ -126,7 +131,7 @@ def test_a_look_loads_no_more_than_it_needs(typed: tuple[str, ...], tmp_path: Pa
     loaded = _loaded(book, *typed)
     assert _tables(loaded) == DAILY
     assert not loaded & {
-        "commands.printing", "domain.calls", "domain.contacts", "formats.birthdays",
+        "cipher", "commands.printing", "domain.calls", "domain.contacts", "formats.birthdays",
         "formats.records", "journal", "output.delivery", "output.files", "output.screen",
     }  # fmt: skip
 

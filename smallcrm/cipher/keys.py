@@ -13,13 +13,13 @@ from pathlib import Path
 from types import ModuleType
 
 from smallcrm.cipher.passphrase import Attempt, at_hand, attempts
+from smallcrm.connecting import as_uri
 from smallcrm.errors import BookUnusable, Refused
-from smallcrm.inspection import ENCRYPTED_MARK, SALT_SIZE
+from smallcrm.inspection import ENCRYPTED_MARK, SALT_SIZE, salt_of
 
 ROUNDS = 256_000
 KEY_SIZE = 32
 INSTALL = "pip install 'smallcrm[encrypt]'"
-_SETTINGS = "PRAGMA cipher_compatibility = 4; PRAGMA recursive_triggers = OFF;"
 
 _kept: "dict[bytes, Key]" = {}  # by salt
 _worked: list[str] = []  # passphrases that opened something in this process
@@ -62,6 +62,12 @@ def new_key(passphrase: str) -> Key:
     return _keep(passphrase, _derived(passphrase, salt))
 
 
+def key_of_book(path: Path) -> Key | None:
+    """The key of the file, see `key_of`; None if it is not encrypted."""
+    salt = salt_of(path)
+    return key_of(path, salt) if salt else None
+
+
 def key_of(path: Path, salt: bytes, *, asking: bool = True) -> Key:
     """The key of the encrypted file: kept, or made from its passphrase, which is tried.
 
@@ -88,12 +94,12 @@ def connect_encrypted(
     named: Path,
     timeout: float,
     isolation_level: str | None,
-    read_only: bool,
+    mode: str,
     asking: bool,
 ) -> sqlite3.Connection:
     """See `connecting.connect`; `named` is the book whose key is asked for."""
     key = key_of(named, salt, asking=asking)
-    return opened(path, key, timeout=timeout, isolation_level=isolation_level, read_only=read_only)
+    return opened(path, key, timeout=timeout, isolation_level=isolation_level, mode=mode)
 
 
 def opened(
@@ -102,21 +108,20 @@ def opened(
     *,
     timeout: float = 30,
     isolation_level: str | None = None,
-    read_only: bool = False,
+    mode: str = "rw",
 ) -> sqlite3.Connection:
     """A connection of SQLCipher with the key, or to a plain file without one."""
-    mode = "?mode=ro" if read_only else ""
-    connection = sqlcipher(path).connect(
-        f"{path.resolve().as_uri()}{mode}", uri=True, timeout=timeout,
-        isolation_level=isolation_level,
-    )  # fmt: skip
+    connection: sqlite3.Connection = sqlcipher(path).connect(
+        as_uri(path, mode), uri=True, timeout=timeout, isolation_level=isolation_level
+    )
     # It would tell standard error of every page that it cannot read.
     connection.execute("PRAGMA cipher_log_level = NONE")
     if key:
-        connection.set_key(key.literal.encode())  # in no statement, so in no error and no trace
-    connection.executescript(_SETTINGS)
-    opened: sqlite3.Connection = connection
-    return opened
+        # In no statement, so in no error and no trace.
+        connection.set_key(key.literal.encode())  # type: ignore[attr-defined]
+        connection.execute("PRAGMA cipher_compatibility = 4")
+    connection.execute("PRAGMA recursive_triggers = OFF")
+    return connection
 
 
 def passphrase_kept() -> str:
