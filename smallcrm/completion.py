@@ -1,9 +1,9 @@
 """Handles and product codes for the shell's Tab key, read without the ORM to answer at once."""
 
 import os
-import sqlite3
 from pathlib import Path
 
+from smallcrm import connecting
 from smallcrm.errors import BookUnusable
 from smallcrm.place import book_path
 
@@ -34,12 +34,12 @@ def _beginning(query: str, incomplete: str) -> list[str]:
     try:
         path = book_path(os.environ.get("SMALLCRM_DB", ""))
         return _read(path, query, incomplete.lower())
-    except (sqlite3.Error, BookUnusable):
+    except connecting.failures(BookUnusable):
         return []
 
 
 def _read(path: Path, query: str, start: str) -> list[str]:
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1)
+    connection = connecting.connect(path, mode="ro", timeout=1, asking=False)
     try:
         return [found for (found,) in connection.execute(query, (len(start), start, MOST))]
     finally:

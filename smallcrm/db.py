@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
-from smallcrm import clock, migrations, recorder, word_index
+from smallcrm import clock, connecting, migrations, recorder, word_index
 from smallcrm.errors import BookUnusable
-from smallcrm.inspection import inspect_file
+from smallcrm.inspection import inspect_file, refuse_newer
 from smallcrm.place import make_file, make_folder
 
 BUSY_SECONDS = 30
@@ -41,10 +41,8 @@ _FOLDER = "SELECT value FROM setting WHERE name = 'backup.folder'"
 @contextmanager
 def reading(path: Path) -> Iterator[Session]:
     """A session that sees one state of the book; a book that is not there yet is an empty one."""
-    with _plain_errors(path):
-        target = str(path) if is_there(path) else MEMORY
-        with _session(lambda: connect(target), "BEGIN") as session:
-            yield session
+    with _plain_errors(path), _session(lambda: _present(path), "BEGIN", path) as session:
+        yield session
 
 
 @contextmanager
@@ -72,7 +70,7 @@ def writing(
     with (
         _plain_errors(path, unsaved),
         _copy_before(path, copy_before, tell) as dropped,
-        _session(lambda: _watched(path, begins), "BEGIN IMMEDIATE") as session,
+        _session(lambda: _watched(path, begins), "BEGIN IMMEDIATE", path) as session,
     ):
         step = recorder.begin_step(session, command)
         yield session
@@ -94,16 +92,19 @@ def rehearsing(path: Path) -> Iterator[Session]:
     """A session in which changes can be tried as `writing` would make them; none is kept."""
     with (
         _plain_errors(path),
-        _session(lambda: connect(str(path) if is_there(path) else MEMORY), "BEGIN IMMEDIATE") as it,
+        _session(lambda: _present(path), "BEGIN IMMEDIATE", path) as session,
     ):
-        yield it
-        it.rollback()
+        yield session
+        session.rollback()
 
 
 @contextmanager
 def jotting(path: Path) -> Iterator[Session]:
     """A session for drafts, which the journal leaves out; committed when the block ends well."""
-    with _plain_errors(path), _session(lambda: connect(str(path)), "BEGIN IMMEDIATE") as session:
+    with (
+        _plain_errors(path),
+        _session(lambda: connect(str(path)), "BEGIN IMMEDIATE", path) as session,
+    ):
         yield session
         session.commit()
 
@@ -113,9 +114,11 @@ def connect(target: str) -> sqlite3.Connection:
 
     A book of an older schema is copied first, see `backups.copying.copy_first`.
     """
-    connection = sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = connecting.connect(target, timeout=BUSY_SECONDS)
     try:
         connection.executescript(PRAGMAS)
+        # An encrypted book says only now which schema it has.
+        refuse_newer(Path(target), migrations.version(connection), newest=migrations.NEWEST)
         migrations.upgrade(connection, copy_first=lambda: _keep_old(Path(target)))
     except BaseException:
         connection.close()
@@ -150,6 +153,10 @@ def _copy_before(path: Path, command: str, tell: Callable[[str], None]) -> ExitS
     return dropped
 
 
+def _present(path: Path) -> sqlite3.Connection:
+    return connect(str(path) if is_there(path) else MEMORY)
+
+
 def _watched(path: Path, begins: bool) -> sqlite3.Connection:
     there = is_there(path)
     if begins and not there:
@@ -160,8 +167,16 @@ def _watched(path: Path, begins: bool) -> sqlite3.Connection:
 
 
 @contextmanager
-def _session(creator: Callable[[], sqlite3.Connection], begin: str) -> Iterator[Session]:
-    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool, hide_parameters=True)
+def _session(
+    creator: Callable[[], sqlite3.Connection], begin: str, path: Path
+) -> Iterator[Session]:
+    engine = create_engine(
+        "sqlite://",
+        creator=creator,
+        module=connecting.driver(path),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:
@@ -192,9 +207,9 @@ def _plain_errors(path: Path, unsaved: str = "") -> Iterator[None]:
     except BookUnusable as error:
         error.unsaved = unsaved
         raise
-    except (DBAPIError, sqlite3.Error) as error:
+    except connecting.failures(DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        if isinstance(cause, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+        if isinstance(cause, connecting.mistakes()):
             raise  # a mistake in the program, which stays loud
         refusal = BookUnusable(_sentence(path, cause))
         refusal.unsaved = unsaved
@@ -213,6 +228,7 @@ _REASONS = {
     "SQLITE_FULL": "the disk is full; nothing was written",
     "SQLITE_BUSY": f"another program has kept the book busy for {BUSY_SECONDS} s; try again",
     "SQLITE_LOCKED": f"another program has kept the book busy for {BUSY_SECONDS} s; try again",
+    "SQLITE_READONLY_DBMOVED": "the book was replaced while this command waited; try again",
     "SQLITE_READONLY": "the book or its folder is read-only; nothing was written",
     "SQLITE_PERM": "no permission to open the book",
     "SQLITE_CANTOPEN": "the book cannot be opened; is its folder there, and writable?",

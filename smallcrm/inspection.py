@@ -1,7 +1,8 @@
 """A look at a book's file before SQLite touches it: is it a book that this program can use?
 
 SQLite would follow a dangling link, fill an empty file and open a stranger's database. The header
-is read as https://sqlite.org/fileformat2.html describes it (fields are big-endian).
+is read as https://sqlite.org/fileformat2.html describes it (fields are big-endian). An encrypted
+book has no header that can be read: it begins with its salt, and the salt with a mark of ours.
 """
 
 import os
@@ -14,6 +15,11 @@ from smallcrm.errors import BookUnusable
 APPLICATION_ID = 0x53435242  # "SCRB", a smallcrm book
 MAGIC = b"SQLite format 3\0"
 HEADER_SIZE = 100
+ENCRYPTED_MARK = b"SCRB"  # then 12 random bytes
+SALT_SIZE = 16
+ENCRYPTED_PAGE = 4096
+
+_found: dict[str, bytes | None] = {}  # the salts of inspected files, None for a plain one
 
 
 class Ruined(BookUnusable):
@@ -26,8 +32,12 @@ def inspect_file(path: Path, *, newest: int) -> bool:
     BookUnusable, and the file untouched, if it is no book that schema number `newest` can open.
     """
     header, size = _header(path)
+    _found[str(path)] = _salt_in(header)
     if header is None or _is_unfinished(path, header):
         return False
+    if _salt_in(header):
+        _check_pages(path, size)
+        return True
     if header[:16] != MAGIC or len(header) < HEADER_SIZE:
         raise Ruined(f"{path} is not a smallcrm book; name another file with --db")
     _check_size(path, header, size)
@@ -41,20 +51,60 @@ def check_owner(path: Path, header: bytes, *, newest: int) -> None:
         return  # nobody's, as far as it says
     if _field(header, 68) != APPLICATION_ID:
         raise BookUnusable(f"{path} is another program's database; name another file with --db")
-    if _field(header, 60) > newest:
+    refuse_newer(path, _field(header, 60), newest=newest)
+
+
+def refuse_newer(path: Path, number: int, *, newest: int) -> None:
+    """BookUnusable for a schema that this program does not know."""
+    if number > newest:
         raise BookUnusable(f"{path} was written by a newer smallcrm; update this program")
 
 
+def salt_of(path: Path) -> bytes | None:
+    """The salt with which an encrypted book begins; None for any other file, and for none.
+
+    A book that has been inspected is not opened again: closing it would let go of the locks that
+    this process holds on it (https://sqlite.org/howtocorrupt.html, 2.2).
+    """
+    if str(path) in _found:
+        return _found[str(path)]
+    try:
+        return _salt_in(_start(path))
+    except OSError:
+        return None
+
+
+def forget(path: Path) -> None:
+    """Look afresh at a file that was replaced."""
+    _found.pop(str(path), None)
+
+
+def _salt_in(header: bytes | None) -> bytes | None:
+    is_encrypted = header and len(header) == HEADER_SIZE and header.startswith(ENCRYPTED_MARK)
+    return header[:SALT_SIZE] if header and is_encrypted else None
+
+
 def is_database(path: Path) -> bool:
-    """Whether a plain file begins as every SQLite database does; OSError if it cannot be read."""
-    return path.is_file() and _start(path)[:16] == MAGIC
+    """Whether a file begins as every SQLite database, or every encrypted book, does.
+
+    OSError if it cannot be read.
+    """
+    if not path.is_file():
+        return False
+    start = _start(path)
+    return start[:16] == MAGIC or _salt_in(start) is not None
 
 
 def is_book(path: Path) -> bool:
-    """Whether it is a database that calls itself a smallcrm book; OSError if unreadable."""
+    """Whether it is a database that calls itself a smallcrm book, or an encrypted one.
+
+    OSError if it cannot be read.
+    """
     if not is_database(path):
         return False
     start = _start(path)
+    if _salt_in(start):
+        return True
     return len(start) == HEADER_SIZE and _field(start, 68) == APPLICATION_ID
 
 
@@ -130,6 +180,12 @@ def _check_size(path: Path, header: bytes, size: int) -> None:
             f"{path} was cut short ({size} of {expected} bytes); crm data restore puts a copy in"
             " its place and keeps this file"
         )
+
+
+def _check_pages(path: Path, size: int) -> None:
+    """An encrypted file has whole pages; a hot journal may still mend one that has not."""
+    if size % ENCRYPTED_PAGE and not _has_journal(path):
+        raise BookUnusable(f"{path} was cut short ({size} bytes); restore a copy, keep this file")
 
 
 def _field(header: bytes, offset: int) -> int:

@@ -21,27 +21,31 @@ ALLOWED: dict[str, set[str]] = {
     "models": {"clock"},
     "copy_names": set(),
     "inspection": {"copy_names", "errors"},
+    "connecting": {"cipher", "inspection"},
+    "cipher": {"connecting", "errors", "inspection"},
     "migrations": {"inspection"},
     "journal": {"errors", "models"},
     "recorder": {"clock"},
     "word_index": set(),
     "domain": {"errors", "formats", "models", "parsing"},
     "db": {
-        "backups", "clock", "errors", "inspection", "migrations", "place", "recorder", "word_index",
+        "backups", "clock", "connecting", "errors", "inspection", "migrations", "place", "recorder",
+        "word_index",
     },
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {
         "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "place",
         "reports", "rescue",
     },
-    "backups": {"copy_names", "domain", "errors", "inspection", "migrations"},
+    "backups": {"connecting", "copy_names", "domain", "errors", "inspection", "migrations"},
     "rescue": {
         "db", "domain", "errors", "inspection", "migrations", "parsing", "reports", "word_index",
     },
-    "completion": {"errors", "place"},
+    "completion": {"connecting", "errors", "place"},
     "commands": {
-        "backups", "clock", "completion", "copy_names", "db", "domain", "errors", "formats",
-        "journal", "migrations", "models", "output", "parsing", "place", "reports", "rescue",
+        "backups", "cipher", "clock", "completion", "copy_names", "db", "domain", "errors",
+        "formats", "journal", "migrations", "models", "output", "parsing", "place", "reports",
+        "rescue",
     },
     "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
     "__main__": {"cli"},
@@ -121,7 +125,7 @@ DAILY = {"base", "contacts", "enums", "talks"}  # of each table class a command 
 def test_a_talk_is_logged_with_no_more_tables_than_it_needs(tmp_path: Path) -> None:
     loaded = _loaded(tmp_path / "book.db", "log", "Mari Maasikas", "hello there", "--new")
     assert _tables(loaded) == DAILY
-    assert not loaded & {"journal", "output.screen", "domain.merging"}
+    assert not loaded & {"cipher", "journal", "output.screen", "domain.merging"}
 
 
 @pytest.mark.parametrize(
@@ -133,7 +137,7 @@ def test_a_look_loads_no_more_than_it_needs(typed: tuple[str, ...], tmp_path: Pa
     loaded = _loaded(book, *typed)
     assert _tables(loaded) == DAILY
     assert not loaded & {
-        "commands.printing", "domain.calls", "domain.contacts", "formats.birthdays",
+        "cipher", "commands.printing", "domain.calls", "domain.contacts", "formats.birthdays",
         "formats.records", "journal", "output.delivery", "output.files", "output.screen",
     }  # fmt: skip
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import os
-import sqlite3
 from pathlib import Path
 
+from smallcrm import connecting
 from smallcrm.backups.due import beside
 from smallcrm.backups.files import make_private_folder, opened, scratch, sync
-from smallcrm.copy_names import BY_HAND, UPGRADE, CopyName
 from smallcrm.backups.settings import read_settings
+from smallcrm.copy_names import BY_HAND, UPGRADE, CopyName
 from smallcrm.errors import BookUnusable, NotFound, Refused
 from smallcrm.inspection import inspect_file, is_book
 
@@ -102,12 +102,12 @@ def copy_pages(book: Path, temporary: Path) -> None:
     It is synced by the caller, once; until then nobody needs a journal of it.
     """
     try:
-        with opened(book) as source, opened(temporary) as copy:
+        with opened(book) as source, opened(temporary, like=book) as copy:
             copy.execute("PRAGMA synchronous = OFF")
             copy.execute("PRAGMA journal_mode = OFF")
             source.backup(copy, pages=PAGES_AT_ONCE, progress=lambda *_: None)
             verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.Error as error:
+    except connecting.failures() as error:
         raise BookUnusable(f"{book} could not be copied: {error}") from error
     if verdict != "ok":
         raise BookUnusable(f"{book} is damaged ({verdict}); no copy was made")

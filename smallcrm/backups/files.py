@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from smallcrm import connecting
+
 BUSY_SECONDS = 30
 ROOM = 50_000_000  # bytes that a copy leaves free, besides as much as the book takes itself
 UNFINISHED = ".smallcrm-"  # how the name of a file begins that is still in the making
@@ -18,15 +20,17 @@ STALE_SECONDS = 3600  # a copy that has not grown for so long is nobody's work a
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A plain connection to a book or a copy that is there, whatever its schema."""
-    place = f"{path.absolute().as_uri()}?mode=rw"  # which makes no file
-    connection = sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+def opened(path: Path, *, like: Path | None = None) -> Iterator[sqlite3.Connection]:
+    """A plain connection to a book or a copy that is there, whatever its schema.
+
+    A file that is still empty becomes `like` the book: plain, or encrypted with the same key.
+    """
+    connection = connecting.connect(path, like=like, timeout=BUSY_SECONDS, mode="rw")
     try:
         # Checks are long; between their steps Python sees a Ctrl-C.
         connection.set_progress_handler(lambda: 0, 100_000)
         yield connection
-    except sqlite3.OperationalError as error:
+    except connecting.failures() as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
             raise KeyboardInterrupt from None
         raise

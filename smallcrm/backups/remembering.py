@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from smallcrm import connecting
 from smallcrm.backups.files import opened
 
 _SEQUENCES = "SELECT name, seq FROM sqlite_sequence"
@@ -56,7 +57,7 @@ def _rows(source: Path, query: str) -> Iterator[tuple[object, ...]]:
     """The rows of a book, as far as it can be read; older books lack some tables."""
     if not source.is_file():
         return
-    with suppress(sqlite3.Error), opened(source) as connection:
+    with suppress(*connecting.failures()), opened(source) as connection:
         yield from connection.execute(query)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from smallcrm import connecting
 from smallcrm.backups.due import beside, names_in
 from smallcrm.backups.files import opened
 from smallcrm.copy_names import DAMAGED, CopyName, read_name
@@ -65,7 +66,7 @@ def look_into(path: Path, *, newest: int) -> Contents:
             raise BookUnusable(f"{path} is empty")
         with opened(path) as connection:
             return read_contents(connection)
-    except sqlite3.Error as error:
+    except connecting.failures() as error:
         raise BookUnusable(f"{path} is damaged ({error})") from error
 
 
@@ -97,7 +98,7 @@ def is_of_book(path: Path, book: Path) -> bool:
         with opened(path) as connection:
             attach(connection, book)
             return shares_contact(connection)
-    except sqlite3.Error:
+    except connecting.failures():
         return False
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from smallcrm.commands import data_cipher
 from smallcrm.commands.app import App, desk_of
 from smallcrm.errors import BookUnusable
 from smallcrm.output.terminal import say
@@ -57,6 +58,10 @@ def check(ctx: typer.Context) -> None:
     say_problems(problems)
     raise BookUnusable(f"{desk.path} is not whole; keep this file, and go back to a copy of it")
 
+
+group.command("encrypt")(data_cipher.encrypt)
+group.command("decrypt")(data_cipher.decrypt)
+group.command("passphrase")(data_cipher.passphrase)
 
 # Further commands of the group, each of which registers itself.
 from smallcrm.commands import data_person, data_repair, data_report  # noqa: E402, F401
