@@ -13,10 +13,10 @@ from pathlib import Path
 from smallcrm.backups.copying import copy_to, free_place
 from smallcrm.backups.due import beside, mark, names_in
 from smallcrm.backups.files import lacks_room, make_private_folder
-from smallcrm.copy_names import BEFORE, DAILY, CopyName, read_name
 from smallcrm.backups.retention import superseded
 from smallcrm.backups.settings import CopySettings, read_settings
 from smallcrm.backups.shelf import is_of_book
+from smallcrm.copy_names import BEFORE, DAILY, CopyName, read_name
 from smallcrm.errors import BookUnusable
 from smallcrm.inspection import is_book
 

@@ -1,10 +1,10 @@
-"""Before a copy takes the book's place: what is in the one, in the other, and only in one of them."""
+"""Before a copy takes the place of the book: what is in each, and what only in one of them."""
 
-import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from smallcrm import connecting
 from smallcrm.backups.files import opened
 from smallcrm.backups.shelf import Contents, attach, read_contents, shares_contact
 from smallcrm.errors import BookUnusable
@@ -64,8 +64,9 @@ def look_at(book: Path, *, newest: int) -> Present:
             return Present(State.WHOLE, read_contents(connection))
     except Ruined as error:
         return Present(State.DAMAGED, reason=str(error))
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")):
+    except connecting.failures() as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")):
             return Present(State.DAMAGED, reason=str(error))
         raise BookUnusable(f"{book} cannot be read: {error}") from error
 

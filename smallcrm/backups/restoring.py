@@ -9,13 +9,12 @@ file open at that moment writes into what lies aside.
 import datetime as dt
 import os
 import signal
-import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from smallcrm import migrations
+from smallcrm import connecting, migrations
 from smallcrm.backups.comparing import Present, State
 from smallcrm.backups.copying import copy_pages, copy_to, free_place
 from smallcrm.backups.due import beside
@@ -60,7 +59,9 @@ def restore(
             return Restored(_put_in_place(book, real, prepared, now))
     except OSError as error:
         place = error.filename or book.parent
-        raise Refused(f"nothing was restored: {place} cannot be written: {error.strerror}") from error
+        raise Refused(
+            f"nothing was restored: {place} cannot be written: {error.strerror}"
+        ) from error
     except BookUnusable as error:
         raise BookUnusable(f"nothing was restored: {error}") from error
 
@@ -133,7 +134,7 @@ def _overwrite(book: Path, prepared: Path, handle: int, counter: bytes) -> None:
                 "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON;"
             )
             source.backup(target, pages=PAGES_AT_ONCE, progress=look)
-    except sqlite3.Error as error:
+    except connecting.failures() as error:
         raise BookUnusable(f"{book} could not be written ({error})") from error
     finally:
         signal.signal(signal.SIGINT, heard)

@@ -1,9 +1,9 @@
 """The settings for copies, read from the book by one query of SQLite alone."""
 
-import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from smallcrm import connecting
 from smallcrm.backups.files import opened
 from smallcrm.backups.retention import Keep
 
@@ -23,7 +23,7 @@ def read_settings(book: Path) -> CopySettings:
             rows = connection.execute(
                 "SELECT substr(name, 8), value FROM setting WHERE name LIKE 'backup.%'"
             ).fetchall()
-    except sqlite3.Error:
+    except connecting.failures():
         return CopySettings()
     chosen = dict(rows)
     counts = {name: int(chosen[name]) for name in ("daily", "weekly", "monthly") if name in chosen}

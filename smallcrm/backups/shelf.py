@@ -66,7 +66,7 @@ def look_into(path: Path, *, newest: int) -> Contents:
             raise BookUnusable(f"{path} is empty")
         with opened(path) as connection:
             return read_contents(connection)
-    except sqlite3.Error as error:
+    except connecting.failures() as error:
         raise BookUnusable(f"{path} is damaged ({error})") from error
 
 
