@@ -185,7 +185,7 @@ def _check_size(path: Path, header: bytes, size: int) -> None:
 def _check_pages(path: Path, size: int) -> None:
     """An encrypted file has whole pages; a hot journal may still mend one that has not."""
     if size % ENCRYPTED_PAGE and not _has_journal(path):
-        raise BookUnusable(f"{path} was cut short ({size} bytes); restore a copy, keep this file")
+        raise Ruined(f"{path} was cut short ({size} bytes); restore a copy, keep this file")
 
 
 def _field(header: bytes, offset: int) -> int:

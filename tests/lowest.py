@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1] / "pyproject.toml"
@@ -9,7 +10,7 @@ PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 def main() -> None:
     project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
-    for requirement in project["dependencies"]:
+    for requirement in chain(project["dependencies"], *project["optional-dependencies"].values()):
         print(re.sub(r">=", "==", requirement))
 
 

@@ -80,7 +80,7 @@ def is_missing(book: Path) -> bool:
 
 def compare(book: Path, copy: Path) -> Difference:
     """What is only in one of two books that can be read; raises sqlite3.Error."""
-    with opened(copy) as connection:
+    with opened(copy, also=book) as connection:
         attach(connection, book)
         counts = [
             connection.execute(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from smallcrm import connecting
+from smallcrm.connecting import as_sqlite, connect, failures
 
 BUSY_SECONDS = 30
 ROOM = 50_000_000  # bytes that a copy leaves free, besides as much as the book takes itself
@@ -20,20 +20,22 @@ STALE_SECONDS = 3600  # a copy that has not grown for so long is nobody's work a
 
 
 @contextmanager
-def opened(path: Path, *, like: Path | None = None) -> Iterator[sqlite3.Connection]:
-    """A plain connection to a book or a copy that is there, whatever its schema.
+def opened(
+    path: Path, *, like: Path | None = None, also: Path | None = None, asking: bool = True
+) -> Iterator[sqlite3.Connection]:
+    """A connection to a book or a copy that is there, whatever its schema; see `connecting`.
 
-    A file that is still empty becomes `like` the book: plain, or encrypted with the same key.
+    What SQLCipher raises comes as the error of `sqlite3` that has the same name.
     """
-    connection = connecting.connect(path, like=like, timeout=BUSY_SECONDS, mode="rw")
+    connection = connect(path, like=like, also=also, timeout=BUSY_SECONDS, mode="rw", asking=asking)
     try:
         # Checks are long; between their steps Python sees a Ctrl-C.
         connection.set_progress_handler(lambda: 0, 100_000)
         yield connection
-    except connecting.failures() as error:
+    except failures() as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
             raise KeyboardInterrupt from None
-        raise
+        raise as_sqlite(error) from error
     finally:
         connection.close()
 

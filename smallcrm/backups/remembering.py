@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from smallcrm import connecting
 from smallcrm.backups.files import opened
+from smallcrm.errors import BookUnusable
 
 _SEQUENCES = "SELECT name, seq FROM sqlite_sequence"
 _ERASURES = "SELECT contact_id, created, kept_orders FROM erasure"
@@ -57,7 +57,7 @@ def _rows(source: Path, query: str) -> Iterator[tuple[object, ...]]:
     """The rows of a book, as far as it can be read; older books lack some tables."""
     if not source.is_file():
         return
-    with suppress(*connecting.failures()), opened(source) as connection:
+    with suppress(sqlite3.Error, BookUnusable), opened(source, asking=False) as connection:
         yield from connection.execute(query)
 
 

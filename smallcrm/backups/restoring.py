@@ -66,9 +66,14 @@ def restore(
         raise BookUnusable(f"nothing was restored: {error}") from error
 
 
-def _prepare(copy: Path, prepared: Path, sources: Iterable[Path]) -> None:
-    """The copy in a file of its own, at the newest schema, checked, and on disk."""
-    copy_pages(copy, prepared)
+def _prepare(
+    copy: Path, prepared: Path, sources: Iterable[Path], *, like: Path | None = None
+) -> None:
+    """The copy in a file of its own, at the newest schema, checked, and on disk.
+
+    What is to be written over a living book is encrypted as that is: a restore changes no more.
+    """
+    copy_pages(copy, prepared, like=like)
     with opened(prepared) as connection:
         connection.executescript(
             "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;"
@@ -94,7 +99,7 @@ def _write_over(
             aside = free_place(beside(book), CopyName(book.stem, now, RESTORE))
             copy_to(book, aside)
             try:
-                _prepare(copy, prepared, [aside, *others])
+                _prepare(copy, prepared, [aside, *others], like=book)
                 _overwrite(book, prepared, handle, counter)
             except _ChangedMeanwhile:
                 aside.unlink()

@@ -85,8 +85,7 @@ def _local(written: str | None) -> dt.datetime | None:
 
 def attach(connection: sqlite3.Connection, other: Path) -> None:
     """Let the connection see another book under the name `other`."""
-    place = f"{other.absolute().as_uri()}?mode=ro"
-    connection.execute("ATTACH ? AS other", (place,))
+    connecting.attach(connection, other, "other", asking=False)
 
 
 def is_of_book(path: Path, book: Path) -> bool:
@@ -95,10 +94,10 @@ def is_of_book(path: Path, book: Path) -> bool:
     A file that cannot be read is taken for another book's.
     """
     try:
-        with opened(path) as connection:
+        with opened(path, also=book, asking=False) as connection:
             attach(connection, book)
             return shares_contact(connection)
-    except connecting.failures():
+    except (sqlite3.Error, BookUnusable):
         return False
 
 

@@ -15,7 +15,7 @@ from types import ModuleType
 from smallcrm.cipher.passphrase import Attempt, at_hand, attempts
 from smallcrm.connecting import as_uri
 from smallcrm.errors import BookUnusable, Refused
-from smallcrm.inspection import ENCRYPTED_MARK, SALT_SIZE, salt_of
+from smallcrm.inspection import ENCRYPTED_MARK, SALT_SIZE, Ruined, salt_of
 
 ROUNDS = 256_000
 KEY_SIZE = 32
@@ -62,16 +62,16 @@ def new_key(passphrase: str) -> Key:
     return _keep(passphrase, _derived(passphrase, salt))
 
 
-def key_of_book(path: Path) -> Key | None:
+def key_of_book(path: Path, *, asking: bool = True) -> Key | None:
     """The key of the file, see `key_of`; None if it is not encrypted."""
     salt = salt_of(path)
-    return key_of(path, salt) if salt else None
+    return key_of(path, salt, asking=asking) if salt else None
 
 
 def key_of(path: Path, salt: bytes, *, asking: bool = True) -> Key:
     """The key of the encrypted file: kept, or made from its passphrase, which is tried.
 
-    BookUnusable if the passphrase is wrong, or is not at hand and cannot be asked for.
+    Ruined if the passphrase is wrong, BookUnusable if none is at hand and none can be asked for.
     """
     if salt in _kept:
         return _kept[salt]
@@ -81,7 +81,7 @@ def key_of(path: Path, salt: bytes, *, asking: bool = True) -> Key:
         if _fits(path, key):
             return _keep(attempt.passphrase, key)
         last = attempt.source
-    raise BookUnusable(
+    raise Ruined(
         f"{last} does not open {path}; if it is the right one, the file is damaged:"
         " restore a copy, and keep this file"
     )
