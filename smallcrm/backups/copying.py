@@ -6,7 +6,7 @@ from pathlib import Path
 
 from smallcrm import connecting
 from smallcrm.backups.due import beside
-from smallcrm.backups.files import make_private_folder, opened, scratch, sync
+from smallcrm.backups.files import damage, make_private_folder, opened, scratch, sync
 from smallcrm.backups.settings import read_settings
 from smallcrm.copy_names import BY_HAND, UPGRADE, CopyName
 from smallcrm.errors import BookUnusable, NotFound, Refused
@@ -106,8 +106,8 @@ def copy_pages(book: Path, temporary: Path) -> None:
             copy.execute("PRAGMA synchronous = OFF")
             copy.execute("PRAGMA journal_mode = OFF")
             source.backup(copy, pages=PAGES_AT_ONCE, progress=lambda *_: None)
-            verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+            wrong = damage(copy)
     except connecting.failures() as error:
         raise BookUnusable(f"{book} could not be copied: {error}") from error
-    if verdict != "ok":
-        raise BookUnusable(f"{book} is damaged ({verdict}); no copy was made")
+    if wrong:
+        raise BookUnusable(f"{book} is damaged ({wrong}); no copy was made")

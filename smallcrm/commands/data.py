@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from smallcrm.commands import data_cipher
+from smallcrm.commands import data_cipher, data_copies
 from smallcrm.commands.app import App, desk_of
 from smallcrm.errors import BookUnusable
 from smallcrm.output.terminal import say
@@ -56,9 +56,13 @@ def check(ctx: typer.Context) -> None:
         say_whole(size)
         return
     say_problems(problems)
-    raise BookUnusable(f"{desk.path} is not whole; keep this file, and go back to a copy of it")
+    raise BookUnusable(
+        f"{desk.path} is not whole; crm data restore goes back to a copy and keeps it"
+    )
 
 
+group.command("backups")(data_copies.backups)
+group.command("restore")(data_copies.restore)
 group.command("encrypt")(data_cipher.encrypt)
 group.command("decrypt")(data_cipher.decrypt)
 group.command("passphrase")(data_cipher.passphrase)
