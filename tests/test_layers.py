@@ -34,10 +34,10 @@ ALLOWED: dict[str, set[str]] = {
     },
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {
-        "domain", "errors", "formats", "inspection", "journal", "models", "parsing", "place",
-        "reports", "rescue",
+        "backups", "domain", "errors", "formats", "inspection", "journal", "models", "parsing",
+        "place", "reports", "rescue",
     },
-    "backups": {"connecting", "copy_names", "domain", "errors", "inspection", "migrations"},
+    "backups": {"cipher", "connecting", "copy_names", "domain", "errors", "inspection", "migrations"},
     "rescue": {
         "db", "domain", "errors", "inspection", "migrations", "parsing", "reports", "word_index",
     },

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from smallcrm.commands import data_copies
 from smallcrm.commands.app import App, desk_of
 from smallcrm.errors import BookUnusable
 from smallcrm.output.terminal import say
@@ -55,8 +56,13 @@ def check(ctx: typer.Context) -> None:
         say_whole(size)
         return
     say_problems(problems)
-    raise BookUnusable(f"{desk.path} is not whole; keep this file, and go back to a copy of it")
+    raise BookUnusable(
+        f"{desk.path} is not whole; crm data restore goes back to a copy and keeps it"
+    )
 
+
+group.command("backups")(data_copies.backups)
+group.command("restore")(data_copies.restore)
 
 # Further commands of the group, each of which registers itself.
 from smallcrm.commands import (  # noqa: E402
