@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "models": {"clock"},
     "copy_names": set(),
     "inspection": {"copy_names", "errors"},
-    "connecting": {"cipher", "inspection"},
+    "connecting": {"cipher", "errors", "inspection"},
     "cipher": {"connecting", "errors", "inspection"},
     "migrations": {"inspection"},
     "journal": {"errors", "models"},

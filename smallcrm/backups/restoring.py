@@ -55,7 +55,9 @@ def restore(
         with scratch(real.parent / "restored.db") as prepared:
             if present.state is State.WHOLE:
                 return Restored(_write_over(book, copy, prepared, tuple(others), now))
-            _prepare(copy, prepared, [*([book] if real.exists() else []), *others])
+            sources = [*([book] if real.exists() else []), *others]
+            like = book if connecting.can_open(book) else None  # encrypted it was and will be
+            _prepare(copy, prepared, sources, like=like)
             return Restored(_put_in_place(book, real, prepared, now))
     except OSError as error:
         place = error.filename or book.parent
