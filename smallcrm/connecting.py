@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from smallcrm.errors import BookUnusable
 from smallcrm.inspection import salt_of
 
 
@@ -51,6 +52,18 @@ def as_uri(path: Path, mode: str) -> str:
 def is_encrypted(path: Path | str) -> bool:
     """Whether the file is an encrypted book."""
     return salt_of(Path(path)) is not None
+
+
+def can_open(path: Path) -> bool:
+    """Whether the file is an encrypted book whose key is at hand, without asking anybody."""
+    if not is_encrypted(path):
+        return False
+    from smallcrm.cipher.keys import key_of_book
+
+    try:
+        return key_of_book(path, asking=False) is not None
+    except BookUnusable:
+        return False
 
 
 def driver(path: Path | str) -> ModuleType:

@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "models": {"clock"},
     "copy_names": set(),
     "inspection": {"copy_names", "errors"},
-    "connecting": {"cipher", "inspection"},
+    "connecting": {"cipher", "errors", "inspection"},
     "cipher": {"connecting", "errors", "inspection"},
     "migrations": {"inspection"},
     "journal": {"errors", "models"},
@@ -37,7 +37,9 @@ ALLOWED: dict[str, set[str]] = {
         "backups", "domain", "errors", "formats", "inspection", "journal", "models", "parsing",
         "place", "reports", "rescue",
     },
-    "backups": {"cipher", "connecting", "copy_names", "domain", "errors", "inspection", "migrations"},
+    "backups": {
+        "cipher", "connecting", "copy_names", "domain", "errors", "inspection", "migrations",
+    },
     "rescue": {
         "db", "domain", "errors", "inspection", "migrations", "parsing", "reports", "word_index",
     },

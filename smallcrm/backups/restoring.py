@@ -54,7 +54,7 @@ def restore(
         _prepare(copy, prepared)
         carry_over(prepared, [replaced, *sources], forget)
         _check(prepared, copy)
-        if present.state is State.WHOLE:
+        if present.state is State.WHOLE or connecting.can_open(book):
             _encrypt_like(book, prepared, copy)
 
     real = Path(os.path.realpath(book))
