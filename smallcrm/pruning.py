@@ -13,7 +13,7 @@ from sqlmodel import Session
 from smallcrm.clock import utc_now
 
 KEPT = 100  # of the newest steps, however old
-MOST_CHANGES = 500  # that one write forgets, so that none is slow
+MOST_CHANGES = 200  # that one write forgets, so that none is slow
 MOST_STEPS = 20  # likewise: SQLite looks through all steps for those that name one that goes
 _OLDEST = "SELECT id, written FROM step ORDER BY id LIMIT 1"
 _PORTION = """

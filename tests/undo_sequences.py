@@ -52,7 +52,7 @@ LINES = (
     "import calls - --apply",
 )
 CONTACTS = "name,phone,company,tags\nTiit Kask,5553 1111,Kask AS,new\nMari,5551 2341,,vip\n"
-CALLS = "number,time,type,duration\n5551234{n},2026-11-16 14:3{n},in,60\n1188,2026-11-16 14:30,in,0\n"
+CALLS = "number,time,type\n5551234{n},2026-11-16 14:3{n},in\n1188,2026-11-16 14:30,missed\n"
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Walk:
 
     def step(self) -> None:
         kind = self.chance.choices(
-            (self.type_line, self.undo, self.undo_older, self.redo), (6, 1, 3, 2)
+            (self.type_line, self.undo, self.undo_older, self.redo), (9, 1, 3, 1)
         )[0]
         kind()
 
@@ -108,7 +108,7 @@ class Walk:
             self.older += " " in line
             self.check(line)
             self.again()
-            if self.chance.random() < 0.7:
+            if self.chance.random() < 0.5:
                 assert self.crm(line).code == 0
                 self.taken.append(before)
             return
