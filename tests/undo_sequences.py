@@ -67,12 +67,14 @@ class Walk:
     older: int = 0
 
     def step(self) -> None:
+        """A command, an undo of the newest step or of any, or a redo."""
         kind = self.chance.choices(
             (self.type_line, self.undo, self.undo_older, self.redo), (9, 1, 3, 1)
         )[0]
         kind()
 
     def type_line(self) -> None:
+        """A command, which may be refused."""
         n, m = self.chance.randint(1, 4), self.chance.randint(1, 4)
         who, other = self.chance.sample(WHO, 2)
         line = self.chance.choice(LINES).format(
@@ -101,12 +103,14 @@ class Walk:
             self._back(f"undo {step} --yes{self.chance.choice(('', ' --with-later'))}")
 
     def _back(self, line: str) -> None:
+        """Take something back, look whether the book is whole, and do it again, or that twice."""
         before = tables(self.book)
         said = self.crm(line)
         if said.code == 0:
             self.taken.append(before)
             self.older += " " in line
-            self.check(line)
+            checked = self.crm("data check")
+            assert checked.code == 0, (line, checked)
             self.again()
             if self.chance.random() < 0.5:
                 assert self.crm(line).code == 0
@@ -126,10 +130,6 @@ class Walk:
         said = self.crm("redo")
         assert said.code == 0, said
         assert tables(self.book) == self.taken.pop()
-
-    def check(self, line: str) -> None:
-        said = self.crm("data check")
-        assert said.code == 0, (line, said)
 
     def home(self) -> None:
         """Back to the empty book."""
