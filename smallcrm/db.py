@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
-from smallcrm import clock, connecting, migrations, recorder, word_index
+from smallcrm import clock, connecting, migrations, pruning, recorder, word_index
 from smallcrm.errors import BookUnusable
 from smallcrm.inspection import inspect_file, refuse_newer
 from smallcrm.place import make_file, make_folder
@@ -81,6 +81,7 @@ def writing(
         else:
             assert begins or path.exists(), f"{command} made changes, but begins no book"
             word_index.update(session, step)
+            pruning.prune(session)
             folder = session.connection().exec_driver_sql(_FOLDER).scalar()
             session.commit()
             session.info.update({CHANGED: True, COPIES: folder or ""})

@@ -26,11 +26,12 @@ ALLOWED: dict[str, set[str]] = {
     "migrations": {"inspection"},
     "journal": {"errors", "models"},
     "recorder": {"clock"},
+    "pruning": {"clock", "domain", "parsing"},
     "word_index": set(),
     "domain": {"errors", "formats", "models", "parsing"},
     "db": {
-        "backups", "clock", "connecting", "errors", "inspection", "migrations", "place", "recorder",
-        "word_index",
+        "backups", "clock", "connecting", "errors", "inspection", "migrations", "place", "pruning",
+        "recorder", "word_index",
     },
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {

@@ -43,7 +43,7 @@ def plan_undo(session: Session, number: int | None = None) -> Plan:
 
     NotFound for a number that there is not, or no longer; Refused for a step that does not stand.
     """
-    newest = _newest(session)
+    newest = newest_step(session)
     if number is None and newest is None:
         raise NotFound("there is nothing to undo")
     if number is None or number == newest:
@@ -54,7 +54,8 @@ def plan_undo(session: Session, number: int | None = None) -> Plan:
     return Plan(number, newest=False, later=found.later, undone=found.undone)
 
 
-def _newest(session: Session) -> int | None:
+def newest_step(session: Session) -> int | None:
+    """The newest command that still stands: what an undo without a number takes back."""
     return session.exec(
         select(Step.id)
         .where(col(Step.reverses).is_(None), col(Step.undone).is_(False), _written())
