@@ -177,8 +177,8 @@ def _check_size(path: Path, header: bytes, size: int) -> None:
     expected = _field(header, 28) * (65536 if page == 1 else page)
     if size < expected and not _has_journal(path):
         raise Ruined(
-            f"{path} was cut short ({size} of {expected} bytes); crm data restore puts a copy in"
-            " its place and keeps this file"
+            f"{path} was cut short ({size} of {expected} bytes); keep this file: crm data rescue -o"
+            " FILE saves what can be read, crm data restore goes back to a copy"
         )
 
 

@@ -44,7 +44,7 @@ def backup(
 def check(ctx: typer.Context) -> None:
     """Look whether the book is whole: the file, its links, search columns, totals."""
     from smallcrm.output.health import say_problems, say_whole
-    from smallcrm.reports.health import examine
+    from smallcrm.reports.health import DAMAGE, examine
     from smallcrm.reports.size import size_of
 
     desk = desk_of(ctx)
@@ -55,7 +55,12 @@ def check(ctx: typer.Context) -> None:
         say_whole(size)
         return
     say_problems(problems)
-    raise BookUnusable(f"{desk.path} is not whole; keep this file, and go back to a copy of it")
+    way_out = (
+        "crm data rescue -o FILE saves what can be read, crm data restore goes back to a copy"
+        if problems[0].what == DAMAGE
+        else "go back to a copy of it"
+    )
+    raise BookUnusable(f"{desk.path} is not whole; keep this file, and {way_out}")
 
 
 # Further commands of the group, each of which registers itself.

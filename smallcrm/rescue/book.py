@@ -117,7 +117,9 @@ def _outcome(new: sqlite3.Connection, fates: dict[str, Fate], journal_kept: bool
     def missing(of: str) -> Iterator[Missing]:
         for table in tables:
             ids = getattr(fates[table], of)
-            lost: dict[int, Known] = ids if isinstance(ids, dict) else {key: {} for key in ids}
+            lost: dict[int, Known] = (
+                ids if isinstance(ids, dict) else {key: {} for key in sorted(ids)}
+            )
             if lost:
                 said = (_called(new, table, row, known, names) for row, known in lost.items())
                 yield Missing(table, len(lost), tuple(islice(said, MOST)))

@@ -11,6 +11,7 @@ from smallcrm.rescue.salvage import Column, Salvage
 
 BATCH = 10_000  # rows that are in memory at once
 JOURNAL = ("step", "change")
+REPEATING = ("folded", "search", "company_folded", "code_folded")  # which are made anew
 # Those to which others point come first.
 PARENTS_FIRST = ("contact", "product", "interaction", "customer_order", "customer_case")
 
@@ -78,7 +79,8 @@ def _rows(
             added = (column.default for column in columns[len(cell.values) :])
             yield (cell.rowid, *cell.values[1:], *added)
         elif row := _cut_row(mender, table, columns, cell):
-            fate.cut.append(cell.rowid)
+            is_text = columns[len(cell.values) - 1].name not in REPEATING
+            (fate.cut if is_text else fate.partial).append(cell.rowid)
             yield tuple(row.get(column.name, column.default) for column in columns)
         else:
             fate.unreadable += 1
