@@ -58,6 +58,7 @@ CHANGING = {
     "enter": 'enter W48-A "01 wants two more /fri +hotel"',
 }
 READING = {
+    "data rescue",
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
     "data decrypt", "data encrypt", "data passphrase", "data backup",

@@ -39,7 +39,7 @@ class Rescued:
     """What is in the new book, and what is not.
 
     `partial` rows came back with less than they held, `cut` ones without the end of a text;
-    `unknown` is how many more may be lost, by the gaps in their ids.
+    `unknown` is how many more may be lost, by the gaps in their ids; UNTOLD if these cannot tell.
     """
 
     rows: dict[str, int]
@@ -95,7 +95,7 @@ def _rebuild(data: "mmap.mmap", new: sqlite3.Connection, now: dt.datetime) -> Re
 
 
 def _last_ids(salvage: Salvage, fates: dict[str, Fate]) -> dict[str, int]:
-    found = dict(salvage.last_ids())
+    found = salvage.last_ids()
     return {table: max(found.get(table, 0), *fate.lost, 0) for table, fate in fates.items()}
 
 

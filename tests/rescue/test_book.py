@@ -223,6 +223,22 @@ def test_the_end_of_a_long_text_may_be_lost(
     assert _is_sound(crm, saved)
 
 
+def test_what_may_be_lost_without_a_trace_is_said(
+    rescue: Callable[[], Result], crm: Crm, book: Path
+) -> None:
+    crm("config set shop Kuusk")
+    _spoil(book, *_all_of(book, "setting"), "change")
+    assert "  perhaps lost: up to 1 setting more" in rescue().lines
+
+
+def test_what_may_be_lost_without_a_number_is_said(
+    rescue: Callable[[], Result], crm: Crm, book: Path
+) -> None:
+    crm("config set shop Kuusk")
+    _spoil(book, *_all_of(book, "setting"), "sqlite_sequence")
+    assert "  perhaps lost: settings, nobody can tell how many" in rescue().lines
+
+
 def test_no_id_of_a_lost_row_is_given_again(
     rescue: Callable[[], Result], crm: Crm, book: Path, saved: Path
 ) -> None:
