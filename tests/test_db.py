@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import platform
 import resource
 import shlex
 import sqlite3
@@ -13,7 +14,6 @@ from pathlib import Path
 
 import pytest
 from conftest import Crm
-
 from terminal import DEADLINE, Terminal
 
 from smallcrm import db
@@ -233,8 +233,8 @@ def test_the_book_is_free_while_a_pipe_is_waited_for(
 def _until_it_reads(pid: int) -> None:
     """Wait until the process has come to rest: it waits for its standard input."""
     place = Path(f"/proc/{pid}/syscall")
-    if not place.exists():
-        pytest.skip("only Linux tells what a process waits for")
+    if platform.machine() != "x86_64" or not os.access(place, os.R_OK):
+        pytest.skip("only Linux tells what a process waits for, and in numbers of its own")
     end = time.monotonic() + DEADLINE
     while not place.read_text().startswith("0 0x0 "):  # read(0, ...)
         assert time.monotonic() < end
