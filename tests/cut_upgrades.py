@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from smallcrm import backup, migrations
+from smallcrm import migrations
+from smallcrm.backups import copying, due
 
 CUT = 9  # the exit code of an upgrade that was cut off
 NOW = dt.datetime(2026, 11, 21, 10)
@@ -43,7 +44,7 @@ def _upgrade(book: Path, *, cut_before: int) -> None:
             os._exit(CUT)
 
     connection.set_trace_callback(count)
-    migrations.upgrade(connection, copy_first=lambda: backup.copy_first(book, now=NOW))
+    migrations.upgrade(connection, copy_first=lambda: copying.copy_first(book, now=NOW))
     os._exit(0)
 
 
@@ -54,7 +55,7 @@ def _left(book: Path) -> tuple[int, str, int, int]:
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     version = migrations.version(connection)
     connection.close()
-    copies = len(list(backup.backup_folder(book).glob("*.db")))
+    copies = len(list(due.beside(book).glob("*.db")))
     return version, str(verdict), int(tables), copies
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from smallcrm import db
 from smallcrm.errors import BookUnusable, NotFound, Refused
-from smallcrm.inspection import check_owner
+from smallcrm.inspection import check_owner, salt_of
 from smallcrm.migrations import NEWEST
 from smallcrm.rescue import relinking
 from smallcrm.rescue.mending import Known, Mender
@@ -61,6 +61,11 @@ def rescue(book: Path, target: Path, *, now: dt.datetime) -> Rescued:
     nothing of a book can be read in it.
     """
     _refuse_target(target)
+    if salt_of(book) is not None:
+        raise BookUnusable(
+            f"{book} is encrypted: of a damaged one nothing can be read page by page;"
+            " crm data restore goes back to a copy"
+        )
     with _private_folder(target) as folder:
         damaged, made = folder / "damaged.db", folder / "rescued.db"
         _copy(book, damaged)
