@@ -5,6 +5,7 @@ import os
 import platform
 import resource
 import shlex
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -230,6 +231,22 @@ def test_the_book_is_free_while_a_pipe_is_waited_for(
     assert len(crm("find pipe --json").json) == 1
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_command_that_is_told_to_end_leaves_in_order(number: int, crm: Crm) -> None:
+    crm("add Mari")
+    waiting = subprocess.Popen(
+        [*RUN, "log", "mari", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: _deaf_to_none(number),
+    )
+    _until_it_reads(waiting.pid)
+    waiting.send_signal(number)
+    assert waiting.communicate() == (b"", b"interrupted\n")
+    assert waiting.returncode == 130
+
+
 def _until_it_reads(pid: int) -> None:
     """Wait until the process has come to rest: it waits for its standard input."""
     place = Path(f"/proc/{pid}/syscall")
@@ -263,3 +280,8 @@ def test_a_reading_never_writes(book: Path, crm: Crm) -> None:
     for line in ("", "week", "list", "who mari", "show mari", "find mari", "history", "config"):
         crm(line)
     assert (book.read_bytes(), sorted(os.listdir(book.parent))) == before
+
+
+def _deaf_to_none(number: int) -> None:
+    """A test run in the background hands down that some signals are ignored."""
+    signal.signal(number, signal.SIG_DFL)
