@@ -58,12 +58,11 @@ CHANGING = {
     "enter": 'enter W48-A "01 wants two more /fri +hotel"',
 }
 READING = {
-    "data rescue",
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
-    "data decrypt", "data encrypt", "data passphrase", "data backup",
-    "data check", "sheets", "sheet show", "print contact",
-    "print list", "data rescue",
+    "data decrypt", "data encrypt", "data passphrase",
+    "data backup", "data check", "data rescue",
+    "sheets", "sheet show", "print contact", "print list",
     "print labels", "catch-up", "order list", "order show", "product list", "case list",
     "report sales", "report cross-sell", "report loyal", "report activity", "report problems",
     "report intervals", "report quiet", "report groups", "report products", "why", "case show",
