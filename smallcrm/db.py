@@ -24,6 +24,10 @@ BUSY_SECONDS = 30
 MEMORY = ":memory:"
 CHANGED = "changed"
 COPIES = "folder of copies"
+DAMAGED = (
+    "the book is damaged; keep this file: crm data check says where, crm data rescue -o FILE"
+    " saves what can be read, crm data restore goes back to a copy"
+)
 PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
@@ -121,6 +125,9 @@ def connect(target: str) -> sqlite3.Connection:
         # An encrypted book says only now which schema it has.
         refuse_newer(Path(target), migrations.version(connection), newest=migrations.NEWEST)
         migrations.upgrade(connection, copy_first=lambda: _keep_old(Path(target)))
+    except UnicodeDecodeError:  # of a name in the message that the list of tables is damaged
+        connection.close()
+        raise BookUnusable(f"{target}: {DAMAGED}") from None
     except BaseException:
         connection.close()
         raise
@@ -219,6 +226,8 @@ def _plain_errors(path: Path, unsaved: str = "") -> Iterator[None]:
 
 def _sentence(path: Path, cause: BaseException | None) -> str:
     name = getattr(cause, "sqlite_errorname", "") or ""
+    if str(cause).startswith("Could not decode to UTF-8"):  # the text itself is the customers'
+        name = "SQLITE_CORRUPT"
     for start, reason in _REASONS.items():
         if name.startswith(start):
             return f"{path}: {reason}"
@@ -233,7 +242,7 @@ _REASONS = {
     "SQLITE_READONLY": "the book or its folder is read-only; nothing was written",
     "SQLITE_PERM": "no permission to open the book",
     "SQLITE_CANTOPEN": "the book cannot be opened; is its folder there, and writable?",
-    "SQLITE_CORRUPT": "the book is damaged; restore a copy, and keep this file",
+    "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_NOTADB": "this file is not a smallcrm book",
     "SQLITE_IOERR": "the disk reported an error; nothing was written",
 }

@@ -16,7 +16,10 @@ APPLICATION_ID = 0x53435242  # "SCRB", a smallcrm book
 MAGIC = b"SQLite format 3\0"
 HEADER_SIZE = 100
 ELSEWHERE = "; name another file with --db"
-GO_BACK = "; crm data restore puts a copy in its place and keeps this file"
+GO_BACK = (
+    "; crm data rescue -o FILE saves what can be read, crm data restore puts a copy in its place"
+    " and keeps this file"
+)
 ENCRYPTED_MARK = b"SCRB"  # then 12 random bytes
 SALT_SIZE = 16
 ENCRYPTED_PAGE = 4096

@@ -45,7 +45,7 @@ def backup(
 def check(ctx: typer.Context) -> None:
     """Look whether the book is whole: the file, its links, search columns, totals."""
     from smallcrm.output.health import say_problems, say_whole
-    from smallcrm.reports.health import examine
+    from smallcrm.reports.health import DAMAGE, examine
     from smallcrm.reports.size import size_of
 
     desk = desk_of(ctx)
@@ -56,9 +56,12 @@ def check(ctx: typer.Context) -> None:
         say_whole(size)
         return
     say_problems(problems)
-    raise BookUnusable(
-        f"{desk.path} is not whole; crm data restore goes back to a copy and keeps it"
+    way_out = (
+        "crm data rescue -o FILE saves what can be read, crm data restore goes back to a copy"
+        if problems[0].what == DAMAGE
+        else "crm data restore goes back to a copy"
     )
+    raise BookUnusable(f"{desk.path} is not whole; keep this file: {way_out}")
 
 
 group.command("backups")(data_copies.backups)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from smallcrm.domain.contacts import SEARCHED, searched_as
@@ -12,6 +13,7 @@ from smallcrm.domain.settings import value_of
 from smallcrm.parsing.names import search_words
 from smallcrm.parsing.text import fold
 
+DAMAGE = "the file is damaged"
 MOST = 10  # of a kind that are named
 FILE_MOST = 100  # that SQLite names of a damaged file
 Row = tuple[Any, ...]
@@ -60,6 +62,7 @@ _TOTALS = """
     SELECT number FROM customer_order AS o WHERE total <>
     (SELECT coalesce(sum(amount), 0) FROM order_line WHERE order_id = o.id)
 """
+_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
 _CHANGES = "SELECT id, before, after FROM change WHERE before IS NOT NULL OR after IS NOT NULL"
 
 
@@ -68,7 +71,7 @@ def examine(session: Session) -> list[Problem]:
 
     If the file is damaged, what lies in it is not looked at.
     """
-    damage = _problem("the file is damaged", _damage(session))
+    damage = _problem(DAMAGE, _damage(session))
     if damage:
         return damage
     checks: Iterable[tuple[str, Iterator[str]]] = (
@@ -95,8 +98,21 @@ def _run(session: Session, sql: str) -> Iterable[Row]:
 
 
 def _damage(session: Session) -> Iterator[str]:
-    said = (str(row[0]) for row in _run(session, f"PRAGMA integrity_check({FILE_MOST})"))
-    return (line for line in said if line != "ok")
+    """The tables that are damaged; what SQLite says of the file if it is none of them."""
+    said = _said(session, FILE_MOST)
+    if said == ["ok"]:
+        return iter(())
+    tables = [str(row[0]) for row in _run(session, _TABLES)]
+    damaged = [table for table in tables if _said(session, table) != ["ok"]]
+    return iter(table.replace("_", " ") for table in damaged) if damaged else iter(said)
+
+
+def _said(session: Session, what: object) -> list[str]:
+    """SQLite's own check of the file or of a table, which stops short where it can read no more."""
+    try:
+        return [str(row[0]) for row in _run(session, f"PRAGMA integrity_check({what})")]
+    except DatabaseError:
+        return ["it cannot be read to its end"]
 
 
 def _loose(session: Session) -> Iterator[str]:
