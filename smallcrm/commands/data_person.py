@@ -84,3 +84,24 @@ def _list(desk: Desk, *, as_json: bool, as_csv: bool) -> None:
 
 def _named(contact: "Contact") -> str:
     return f"{one_line(contact.name, longest=60)} ({contact.handle})"
+
+
+@group.command("due")
+def due(
+    ctx: typer.Context,
+    older: Annotated[
+        str, typer.Option("--older-than", help="No dealings for so long: 3y, 18m.")
+    ] = "3y",
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Whom nobody dealt with for years: is there a reason to keep them?"""
+    from smallcrm.output.privacy import idle_listing
+    from smallcrm.parsing.dates import read_span
+    from smallcrm.reports.retention import idle_since
+
+    desk = desk_of(ctx)
+    day = desk.today - read_span(older)
+    with desk.reading() as session:
+        found = idle_since(session, day)
+    show_list(idle_listing(found, day, desk.today), as_json=as_json, as_csv=as_csv)
