@@ -1,0 +1,78 @@
+"""The page in Latvian."""
+
+from smallcrm.output.disclosure.texts import DisclosureTexts
+
+LATVIAN = DisclosureTexts(
+    title="Ko mēs par jums glabājam",
+    under="{name}, {date}",
+    intro="Šeit ir viss, kas mūsu klientu grāmatā ir par jums. Failā blakus šai lapai ir tas pats"
+    " datorprogrammām.",
+    hidden="Kur mūsu teksts nosauc kādu citu, vārds ir izņemts.",
+    another_person="[cita persona]",
+    another_company="[cits uzņēmums]",
+    who_we_are="Kas mēs esam",
+    shop="Veikals",
+    no_shop="Veikals, kas jums nosūtīja šo lapu",
+    you="Jūs",
+    name="Vārds",
+    nickname="Cits vārds",
+    company="Darbavieta",
+    job="Amats",
+    language="Valoda",
+    birthday="Dzimšanas diena",
+    since="Mūsu grāmatā kopš",
+    handle="Mūsu īsais vārds jums",
+    number_there="Numurs citā programmā",
+    archived="Nolikts malā",
+    restricted="Glabājam, bet neizmantojam",
+    yes="jā",
+    talks="Par ko mēs runājām",
+    others="kopā ar citiem",
+    callbacks="Ko mēs bijām iecerējuši darīt",
+    first_due="sākotnējais termiņš: {date}",
+    states={"open": "nav izdarīts", "done": "izdarīts", "dropped": "atcelts"},
+    orders="Ko jūs pirkāt un atdevāt",
+    statuses={
+        "quote": "piedāvājums", "placed": "pasūtījums", "delivered": "piegādāts",
+        "paid": "samaksāts", "done": "piegādāts un samaksāts",
+        "lost": "piedāvājums nav pieņemts", "return": "atgriešana",
+    },
+    total="kopā {total}",
+    cases="Kas nogāja greizi vai tika jautāts",
+    kinds={
+        "complaint": "sūdzība", "return": "atgriešana", "question": "jautājums",
+        "warranty": "garantija",
+    },
+    stages={
+        "enquiry": "pieprasījums", "ordering": "pasūtīšana", "payment": "maksāšana",
+        "delivery": "piegāde", "use": "lietošana", "after-sales": "pēc pārdošanas",
+    },
+    solved="atrisināts, {date}: {words}",
+    calls="Zvani mūsu tālruņa sarakstā",
+    call_kinds={
+        "in": "no jums", "out": "jums", "missed": "neatbildēts", "rejected": "noraidīts",
+        "voicemail": "balss pasts",
+    },
+    seconds="sekundes: {seconds}",
+    sheets="Saraksti, kuros jūs bijāt drukāts",
+    changes="Kad mēs kaut ko mainījām",
+    changed="reizes: {times}",
+    source="No kurienes šie dati ir",
+    typed="Mēs tos ierakstījām paši.",
+    imported="Tie ņemti no faila.",
+    unknown="Mēs vairs nezinām, kā jūs nonācāt mūsu grāmatā.",
+    places="Tie ir klientu grāmatā mūsu pašu datorā. Tie var būt arī drukātos sarakstos, izvadītos"
+    " failos un grāmatas rezerves kopijās.",
+    rights="Jūsu tiesības",
+    rights_said=(
+        "Piekļuve: jūs jebkurā laikā varat jautāt, ko mēs par jums glabājam.",
+        "Labošana: pasakiet mums, kas ir nepareizi, un mēs to izlabosim.",
+        "Dzēšana: jūs varat lūgt jūs aizmirst; tas, ko likums liek glabāt, piemēram, rēķini,"
+        " paliek tik ilgi.",
+        "Ierobežošana: jūs varat lūgt datus glabāt, bet neizmantot.",
+        "Iebildums: jūs varat lūgt jūsu datus neizmantot, reklāmai jebkurā laikā un bez iemesla.",
+        "Pārnesamība: jūs varat ņemt savus datus līdzi; tam ir fails blakus šai lapai.",
+        "Sūdzība: jūs varat vērsties savas valsts datu aizsardzības iestādē.",
+    ),
+    nothing="Nekas.",
+)  # fmt: skip
