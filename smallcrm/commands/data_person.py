@@ -141,9 +141,9 @@ def disclose(
 
 def _advice(found: "Disclosure") -> str:
     """What to do before the page is sent."""
-    places = "1 place" if found.hidden == 1 else f"{found.hidden} places"
+    places = "1 place" if found.hidden == 1 else f"{found.hidden:,} places"
     hidden = f"somebody else was taken out in {places}" if found.hidden else "nobody else was found"
-    texts = "the 1 text" if found.texts == 1 else f"the {found.texts} texts"
+    texts = "the 1 text" if found.texts == 1 else f"the {found.texts:,} texts"
     return (
         f"{hidden}; read {texts} in it through before you send it, for a first name alone is not"
         " recognised, and add why you keep the data"

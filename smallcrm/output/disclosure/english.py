@@ -36,6 +36,7 @@ ENGLISH = DisclosureTexts(
         "quote": "offer", "placed": "order", "delivered": "delivered", "paid": "paid",
         "done": "delivered and paid", "lost": "offer not taken", "return": "return",
     },
+    number="no. {number}",
     total="in all {total}",
     cases="What went wrong or was asked",
     kinds={

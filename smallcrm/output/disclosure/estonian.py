@@ -36,6 +36,7 @@ ESTONIAN = DisclosureTexts(
         "quote": "pakkumine", "placed": "tellimus", "delivered": "üle antud", "paid": "makstud",
         "done": "üle antud ja makstud", "lost": "pakkumist ei võetud vastu", "return": "tagastus",
     },
+    number="nr {number}",
     total="kokku {total}",
     cases="Mis läks valesti või mida küsiti",
     kinds={

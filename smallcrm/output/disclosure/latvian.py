@@ -37,6 +37,7 @@ LATVIAN = DisclosureTexts(
         "paid": "samaksāts", "done": "piegādāts un samaksāts",
         "lost": "piedāvājums nav pieņemts", "return": "atgriešana",
     },
+    number="nr. {number}",
     total="kopā {total}",
     cases="Kas nogāja greizi vai tika jautāts",
     kinds={

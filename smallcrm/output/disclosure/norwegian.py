@@ -36,6 +36,7 @@ NORWEGIAN = DisclosureTexts(
         "quote": "tilbud", "placed": "ordre", "delivered": "levert", "paid": "betalt",
         "done": "levert og betalt", "lost": "tilbud ikke antatt", "return": "retur",
     },
+    number="nr. {number}",
     total="i alt {total}",
     cases="Det som gikk galt eller ble spurt om",
     kinds={

@@ -122,7 +122,7 @@ def _person(found: Disclosure, words: _Words) -> Iterator[Fact]:
         (paper.webs, _points(found, PointKind.WEB)),
         (paper.address, "\n".join(address_lines(address))),
         (paper.address, _points(found, PointKind.ADDRESS)),
-        (own.birthday, one["birthday"].removeprefix("--")),
+        (own.birthday, _birthday(one["birthday"], words)),
         (own.language, one["language"]),
         (paper.group, paper.groups.get(one["group"], one["group"])),
         (paper.tags, ", ".join(found.tags)),
@@ -135,6 +135,15 @@ def _person(found: Disclosure, words: _Words) -> Iterator[Fact]:
         (own.since, words.day(one["created"])),
     )
     return (Fact(label, text) for label, text in facts if text)
+
+
+def _birthday(iso: str, words: _Words) -> str:
+    """`12 April 1985`, `12 April` for `--04-12`."""
+    if not iso:
+        return ""
+    year, month, day = iso[:-6].strip("-"), iso[-5:-3], iso[-2:]
+    point = "" if words.language == "en" else "."
+    return f"{int(day)}{point} {words.paper.months[int(month) - 1]} {year}".rstrip()
 
 
 def _points(found: Disclosure, kind: PointKind) -> str:
@@ -187,7 +196,8 @@ def _order(order: Record, words: _Words) -> Fact:
     invoice = f" ({order['invoice']})" if order["invoice"] else ""
     lines = (_line(line, words) for line in order["lines"])
     total = words.own.total.format(total=words.money(order["total"]))
-    said = (f"{order['number']}{invoice}, {status}", *lines, total, order["note"])
+    number = words.own.number.format(number=order["number"])
+    said = (f"{status}, {number}{invoice}", *lines, total, order["note"])
     return Fact(words.moment(order["at"]), "\n".join(filter(None, said)))
 
 
@@ -199,7 +209,8 @@ def _line(line: Record, words: _Words) -> str:
 
 def _case(case: Record, words: _Words) -> Fact:
     own = words.own
-    how = (str(case["number"]), own.kinds.get(case["kind"], case["kind"]),
+    number = own.number.format(number=case["number"])
+    how = (number, own.kinds.get(case["kind"], case["kind"]),
            own.stages.get(case["stage"], case["stage"]), case["product"])  # fmt: skip
     lines = [_said(how, case["summary"])]
     if case["closed"]:

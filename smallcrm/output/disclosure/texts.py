@@ -37,6 +37,7 @@ class DisclosureTexts:
     states: Mapping[str, str]
     orders: str
     statuses: Mapping[str, str]
+    number: str
     total: str
     cases: str
     kinds: Mapping[str, str]
