@@ -65,11 +65,8 @@ NAMING = {
     "data restrict": "data restrict --json",
     "data due": "--today 2028-01-01 data due --older-than 1y",
 }
-# On files, or on nothing: elsewhere here, or nothing to name.
-ELSEWHERE = {
-    "undo", "redo", "demo", "data backup", "data disclose", "print contact", "print list",
-    "print labels",
-}  # fmt: skip
+# What goes to paper or takes steps back; and `data`, which is about the book as a file.
+ELSEWHERE = {"undo", "redo", "demo", "print contact", "print list", "print labels"}
 HERS = ("Maasikas", "mari-maasikas", "5551 2345", "+37255512345", "secretly")
 
 
@@ -110,7 +107,8 @@ def _fill(crm: Crm) -> None:
 
 def test_every_command_that_reads_is_asked_here() -> None:
     also_writes = {"report due", "week", "group suggest", "data restrict"}
-    assert set(SILENT) | set(NAMING) | ELSEWHERE == READING | also_writes
+    of_the_book = {name for name in READING if name.startswith("data ")}
+    assert set(SILENT) | set(NAMING) | ELSEWHERE | of_the_book == READING | also_writes
 
 
 @pytest.mark.parametrize("line", [line for lines in SILENT.values() for line in lines])

@@ -66,8 +66,7 @@ READING = {
     "print labels", "catch-up", "order list", "order show", "product list", "case list",
     "report sales", "report cross-sell", "report loyal", "report activity", "report problems",
     "report intervals", "report quiet", "report groups", "report products", "why", "case show",
-    "data report",
-    "data due", "data disclose",
+    "data report", "data due", "data disclose",
 }  # fmt: skip
 # The same on a case.
 ON_CASES = {
