@@ -33,6 +33,7 @@ def read_target(page: Path, *, book: Path, force: bool) -> Target:
     Unreadable for another ending; Refused for a file that is there, unless by `force`, and for a
     folder or a database.
     """
+    page = page.expanduser()
     if page.suffix.lower() not in (*HTML, PDF):
         raise Unreadable("-o names the page's file: mari.html, or mari.pdf to print it")
     target = Target(page, page.with_suffix(JSON))
