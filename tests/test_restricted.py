@@ -170,6 +170,15 @@ def test_exports_say_how_many_were_left_out(crm: Crm) -> None:
     assert crm("export orders").err == said
 
 
+def test_a_search_without_hits_says_what_it_left_out(crm: Crm) -> None:
+    assert crm("find asked").err == (
+        'nothing in the book holds "asked"'
+        " (what was said with restricted contacts is not searched)\n"
+    )
+    crm("data restrict mari-maasikas --lift")
+    assert crm("find nowhere").err == 'nothing in the book holds "nowhere"\n'
+
+
 def test_a_case_list_says_how_many_were_left_out(crm: Crm) -> None:
     assert crm("case list").err.splitlines()[-1] == ("2 cases of restricted contacts were left out")
     assert "secretly" in crm("case list --contact mari-maasikas").out

@@ -14,8 +14,8 @@ IDLE_KEYS = (
     "contact", "handle", "last", "what", "since", "ordered", "archived", "restricted",
 )  # fmt: skip
 WAYS = (
-    "crm data erase WHO forgets one for good, --keep-orders but for what was bought;"
-    " crm contact archive WHO puts one aside"
+    "crm data erase WHO forgets one for good, --keep-orders but for the sales\n"
+    "crm contact archive WHO puts one aside"
 )
 RESTRICTED_KEYS = ("contact", "handle", "since", "archived")
 
@@ -51,7 +51,7 @@ def idle_listing(found: Sequence[Idle], day: dt.date, today: dt.date) -> Listing
         ),
         title=f"{len(found):,} contact{' has' if one else 's have'} had no dealings"
         f" since {say_day(day, today)}",
-        empty=f"Nobody: there were dealings with every contact since {say_day(day, today)}.",
+        empty=f"Nobody: everybody came in, or was dealt with, since {say_day(day, today)}.",
         note=WAYS,
     )  # fmt: skip
 

@@ -75,12 +75,12 @@ def test_the_longest_silence_comes_first_and_the_ways_out_last(crm: Crm) -> None
     said = crm("data due", today="2028-01-01")
     assert [line.split("\t")[0] for line in said.lines] == ["Berit", "Anna", "Clara"]
     assert said.err == (
-        "crm data erase WHO forgets one for good, --keep-orders but for what was bought;"
-        " crm contact archive WHO puts one aside\n"
+        "crm data erase WHO forgets one for good, --keep-orders but for the sales\n"
+        "crm contact archive WHO puts one aside\n"
     )
 
 
 def test_an_empty_review_says_so(crm: Crm) -> None:
     said = crm("data due")
-    assert said.err == "Nobody: there were dealings with every contact since Tue 21 Nov 2023.\n"
+    assert said.err == "Nobody: everybody came in, or was dealt with, since Tue 21 Nov 2023.\n"
     assert crm("data due --older-than soon").code == 2
