@@ -55,6 +55,7 @@ CHANGING = {
     "import": "import contacts - --apply",
     "week": "week --print -o /dev/null",
     "report due": "report due --callbacks --pick all --on mon",
+    "data restrict": "data restrict mari",
     "enter": 'enter W48-A "01 wants two more /fri +hotel"',
 }
 READING = {
@@ -66,7 +67,7 @@ READING = {
     "print labels", "catch-up", "order list", "order show", "product list", "case list",
     "report sales", "report cross-sell", "report loyal", "report activity", "report problems",
     "report intervals", "report quiet", "report groups", "report products", "why", "case show",
-    "data report",
+    "data report", "data due", "data disclose",
 }  # fmt: skip
 # The same on a case.
 ON_CASES = {

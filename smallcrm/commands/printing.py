@@ -10,6 +10,7 @@ import typer
 
 from smallcrm.commands.app import App, Command, Desk, Who, desk_of
 from smallcrm.commands.filtering import filtered
+from smallcrm.commands.saying import restriction_remarks
 from smallcrm.errors import NotFound
 from smallcrm.output.delivery import USUAL, check_output, deliver, write_pdf
 from smallcrm.output.terminal import remark
@@ -137,6 +138,8 @@ def contact(
     page = pages.contact_page(card, shop=paper.shop, printed=desk.now)
     draw = partial(print_contact, page, language=paper.language, paper=paper.size)
     _deliver(desk, draw, found.handle, output, lp, view)
+    for text in restriction_remarks(found):
+        remark(f"  note: {text}")
 
 
 @group.command("list", cls=PrintCommand)
