@@ -84,6 +84,12 @@ class Desk:
 
         return db.jotting(self.path)
 
+    def wrote(self, path: Path) -> None:
+        """Remember a file with customers' data, see `written.remember`; after it took its name."""
+        from smallcrm import written
+
+        written.remember(self.path, path)
+
 
 class Command(TyperCommand):
     """A command for which an option with an empty value is an option not given."""

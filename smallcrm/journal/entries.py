@@ -14,6 +14,7 @@ from smallcrm.models.contacts import Contact
 from smallcrm.models.steps import Change, Step
 
 UNDO, REDO = "undo", "redo"
+ERASURE = "data erase"  # a step that only says so; of what it did nothing is kept
 ALONG = "undo along"  # marks a later step that the undo before it took back too
 BATCH = 10_000  # changes that are in memory at once
 
