@@ -6,7 +6,7 @@ journal with synchronous=EXTRA, BEGIN IMMEDIATE for writers, one short transacti
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import event
@@ -112,6 +112,26 @@ def jotting(path: Path) -> Iterator[Session]:
     ):
         yield session
         session.commit()
+
+
+def compact(path: Path) -> None:
+    """Write the whole file anew: what was erased is nowhere in it, within a page or between.
+
+    Deleted rows are overwritten as they go, but what SQLite moved about before that may have left
+    a copy of itself in the unused part of a page. It takes twice the file's room while it runs.
+    """
+    with _plain_errors(path), closing(connect(str(path))) as connection:
+        if not connecting.is_encrypted(path):  # whose pages must not wait on the disk as they are
+            _spool_beside(connection, path)
+        connection.execute("VACUUM")
+
+
+def _spool_beside(connection: sqlite3.Connection, path: Path) -> None:
+    """Let what does not fit into memory wait in a nameless file beside the book, nowhere else."""
+    folder = str(path.parent.absolute()).replace("'", "''")
+    connection.execute(f"PRAGMA temp_store_directory = '{folder}'")
+    if connection.execute("PRAGMA temp_store_directory").fetchone():
+        connection.execute("PRAGMA temp_store = FILE")
 
 
 def connect(target: str) -> sqlite3.Connection:

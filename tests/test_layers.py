@@ -44,11 +44,16 @@ ALLOWED: dict[str, set[str]] = {
     "rescue": {
         "db", "domain", "errors", "inspection", "migrations", "parsing", "reports", "word_index",
     },
+    "written": {"clock", "connecting", "db", "errors"},
+    "forgetting": {
+        "backups", "connecting", "db", "domain", "errors", "inspection", "migrations", "models",
+        "recorder",
+    },
     "completion": {"connecting", "errors", "place"},
     "commands": {
         "backups", "cipher", "clock", "completion", "copy_names", "db", "domain", "errors",
-        "formats", "journal", "migrations", "models", "output", "parsing", "place", "reports",
-        "rescue",
+        "forgetting", "formats", "journal", "migrations", "models", "output", "parsing", "place",
+        "reports", "rescue", "written",
     },
     "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
     "__main__": {"cli"},

@@ -88,6 +88,12 @@ class Desk:
 
         return db.jotting(self.path)
 
+    def wrote(self, path: Path) -> None:
+        """Remember a file with customers' data, see `written.remember`; after it took its name."""
+        from smallcrm import written
+
+        written.remember(self.path, path)
+
     def _with_options(self, text: str) -> str:
         """The owner's text, and the line that it was typed on where that says more."""
         typed = self.typed.split()

@@ -38,6 +38,7 @@ def backup(
     desk = desk_of(ctx)
     target = typed_path(output) if output else None
     path = backup_book(desk.path, target, now=desk.now, newest=NEWEST, force=force)
+    desk.wrote(path)
     say(f"Copied the book to {typed(str(path))}", whole=True)
 
 
@@ -70,6 +71,7 @@ group.command("restore")(data_copies.restore)
 # Further commands of the group, each of which registers itself.
 from smallcrm.commands import (  # noqa: E402
     data_cipher,  # noqa: F401
+    data_erase,  # noqa: F401
     data_person,  # noqa: F401
     data_repair,  # noqa: F401
     data_report,  # noqa: F401

@@ -113,6 +113,7 @@ def _deliver(
     view: bool,
 ) -> None:
     path = write_pdf(draw, output, book=desk.path, name=f"{name}.pdf")
+    desk.wrote(path)
     deliver(path, printer=printer, view=view)
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, func, select
 from smallcrm.models.steps import Step
 
 UNDO, REDO = "undo", "redo"
+ERASURE = "data erase"  # a step that only says so; of what it did nothing is kept
 ALONG = "undo along"  # marks a later step that the undo before it took back too
 
 # The changes of a step, but those of rows that it added itself; with a contact, of its rows.

@@ -1,17 +1,16 @@
 """Is the book whole? The file, its links, and what repeats something: search columns, totals."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from smallcrm.domain.contacts import SEARCHED, searched_as
+from smallcrm.domain.contacts import searched_as
+from smallcrm.domain.folded import FOLDED, Folded
 from smallcrm.domain.settings import value_of
-from smallcrm.parsing.names import search_words
-from smallcrm.parsing.text import fold
 
 DAMAGE = "the file is damaged"
 MOST = 10  # of a kind that are named
@@ -28,36 +27,6 @@ class Problem:
     rows: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Folded:
-    """A column that repeats others without case and accents: how, and from which columns."""
-
-    table: str
-    column: str
-    source: tuple[str, ...]
-    made: Callable[..., str]
-
-
-def _one_text(*texts: str) -> str:
-    return fold("\n".join(texts))
-
-
-def _stripped(*texts: str) -> str:
-    return fold("\n".join(texts).strip())
-
-
-FOLDED = (
-    Folded("contact", "folded", ("name", "nickname"), search_words),
-    Folded("contact", "search", SEARCHED, _one_text),
-    Folded("contact", "company_folded", ("company",), fold),
-    Folded("tag", "folded", ("name",), fold),
-    Folded("interaction", "folded", ("summary",), fold),
-    Folded("follow_up", "folded", ("why",), fold),
-    Folded("product", "folded", ("name",), fold),
-    Folded("product", "code_folded", ("code",), fold),
-    Folded("customer_order", "folded", ("invoice", "note"), _stripped),
-    Folded("customer_case", "folded", ("summary", "solution"), _stripped),
-)
 _TOTALS = """
     SELECT number FROM customer_order AS o WHERE total <>
     (SELECT coalesce(sum(amount), 0) FROM order_line WHERE order_id = o.id)

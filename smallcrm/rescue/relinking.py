@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from smallcrm.domain.contacts import searched_as
+from smallcrm.domain.folded import FOLDED
 from smallcrm.domain.settings import KNOWN
-from smallcrm.reports.health import FOLDED
 from smallcrm.rescue.mending import LOST, STAND_INS, WHOLE, Mender
 from smallcrm.rescue.taking import Fate
 from smallcrm.word_index import INDEXED
