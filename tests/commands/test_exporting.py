@@ -205,7 +205,7 @@ def test_an_empty_book_exports_its_headings(crm: Crm, tmp_path: Path) -> None:
     path = tmp_path / "none.db"
     assert crm(f"--db {path} export contacts --csv").lines == [
         "name,kind,handle,nickname,company,title,language,group,tags,birthday,source_id,"
-        "group_pinned,rhythm_days,rhythm_since,archived,created,"
+        "group_pinned,rhythm_days,rhythm_since,archived,restricted,created,"
         "phone,phone_label,email,email_label,web,web_label,street,postcode,city,region,country,notes"
     ]
     assert not path.exists()
