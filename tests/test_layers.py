@@ -44,8 +44,8 @@ ALLOWED: dict[str, set[str]] = {
     "completion": {"connecting", "errors", "place"},
     "commands": {
         "backups", "cipher", "clock", "completion", "connecting", "copy_names", "db", "domain",
-        "errors", "formats", "journal", "migrations", "models", "output", "parsing", "place", "reports",
-        "rescue",
+        "errors", "formats", "journal", "migrations", "models", "output", "parsing", "place",
+        "reports", "rescue",
     },
     "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
     "__main__": {"cli"},
