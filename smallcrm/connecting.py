@@ -16,7 +16,6 @@ def connect(
     path: Path | str,
     *,
     like: Path | None = None,
-    also: Path | None = None,
     timeout: float = 5.0,
     isolation_level: str | None = None,
     mode: str = "rwc",
@@ -24,8 +23,7 @@ def connect(
 ) -> sqlite3.Connection:
     """A connection to the file, made if it is not there, with the passphrase if it needs one.
 
-    A copy that is still empty becomes `like` the book: plain, or encrypted with the same key. A
-    second book that is `also` to be attached may be encrypted where the first is not.
+    A copy that is still empty becomes `like` the book: plain, or encrypted with the same key.
     BookUnusable if the passphrase is wrong, or is not at hand and cannot be asked for; `asking`
     false asks nobody. `mode` is SQLite's: `rw` makes no file, `ro` writes none.
     """
@@ -42,10 +40,6 @@ def connect(
             mode=mode,
             asking=asking,
         )
-    if also is not None and is_encrypted(also):
-        from smallcrm.cipher.keys import opened
-
-        return opened(Path(path), None, timeout=timeout, isolation_level=isolation_level, mode=mode)
     target, uri = (str(path), False) if mode == "rwc" else (as_uri(Path(path), mode), True)
     return sqlite3.connect(target, timeout=timeout, isolation_level=isolation_level, uri=uri)  # type: ignore[arg-type]
 
@@ -102,23 +96,3 @@ def as_sqlite(error: Exception) -> Exception:
     for name in ("sqlite_errorcode", "sqlite_errorname"):
         setattr(same, name, getattr(error, name, None))
     return same
-
-
-def attach(connection: sqlite3.Connection, other: Path, name: str, *, asking: bool = True) -> None:
-    """Let a connection that was made for it see `other` too, which it cannot write to."""
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute(f"ATTACH ? AS {name}", (as_uri(other, "ro"),))
-        return
-    from smallcrm.cipher.keys import key_of_book
-
-    key = key_of_book(other, asking=asking)
-    literal = key.literal if key else ""
-    connection.execute(f"ATTACH ? AS {name} KEY ?", (as_uri(other, "ro"), literal))
-
-
-def write_like(source: Path, target: Path, like: Path) -> None:
-    """Write a book into an empty file, encrypted as `like` is, or plain where that is plain."""
-    from smallcrm.cipher.keys import key_of_book
-    from smallcrm.cipher.rewriting import write_beside
-
-    write_beside(source, key_of_book(source), target, key_of_book(like))

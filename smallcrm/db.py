@@ -6,7 +6,7 @@ journal with synchronous=EXTRA, BEGIN IMMEDIATE for writers, one short transacti
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import event
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
-from smallcrm import clock, connecting, migrations, recorder, word_index
+from smallcrm import clock, connecting, migrations, pruning, recorder, word_index
 from smallcrm.errors import BookUnusable, Interrupted
 from smallcrm.inspection import inspect_file, refuse_newer
 from smallcrm.place import make_file, make_folder
@@ -24,6 +24,10 @@ BUSY_SECONDS = 30
 MEMORY = ":memory:"
 CHANGED = "changed"
 COPIES = "folder of copies"
+DAMAGED = (
+    "the book is damaged; keep this file: crm data check says where, crm data rescue -o FILE"
+    " saves what can be read, crm data restore goes back to a copy"
+)
 PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
@@ -81,6 +85,7 @@ def writing(
         else:
             assert begins or path.exists(), f"{command} made changes, but begins no book"
             word_index.update(session, step)
+            pruning.prune(session)
             folder = session.connection().exec_driver_sql(_FOLDER).scalar()
             session.commit()
             session.info.update({CHANGED: True, COPIES: folder or ""})
@@ -109,6 +114,26 @@ def jotting(path: Path) -> Iterator[Session]:
         session.commit()
 
 
+def compact(path: Path) -> None:
+    """Write the whole file anew: what was erased is nowhere in it, within a page or between.
+
+    Deleted rows are overwritten as they go, but what SQLite moved about before that may have left
+    a copy of itself in the unused part of a page. It takes twice the file's room while it runs.
+    """
+    with _plain_errors(path), closing(connect(str(path))) as connection:
+        if not connecting.is_encrypted(path):  # whose pages must not wait on the disk as they are
+            _spool_beside(connection, path)
+        connection.execute("VACUUM")
+
+
+def _spool_beside(connection: sqlite3.Connection, path: Path) -> None:
+    """Let what does not fit into memory wait in a nameless file beside the book, nowhere else."""
+    folder = str(path.parent.absolute()).replace("'", "''")
+    connection.execute(f"PRAGMA temp_store_directory = '{folder}'")
+    if connection.execute("PRAGMA temp_store_directory").fetchone():
+        connection.execute("PRAGMA temp_store = FILE")
+
+
 def connect(target: str) -> sqlite3.Connection:
     """A connection with the chosen settings to a book at its newest schema, made on the way.
 
@@ -120,6 +145,9 @@ def connect(target: str) -> sqlite3.Connection:
         # An encrypted book says only now which schema it has.
         refuse_newer(Path(target), migrations.version(connection), newest=migrations.NEWEST)
         migrations.upgrade(connection, copy_first=lambda: _keep_old(Path(target)))
+    except UnicodeDecodeError:  # of a name in the message that the list of tables is damaged
+        connection.close()
+        raise BookUnusable(f"{target}: {DAMAGED}") from None
     except BaseException:
         connection.close()
         raise
@@ -218,6 +246,8 @@ def _plain_errors(path: Path, unsaved: str = "") -> Iterator[None]:
 
 def _sentence(path: Path, cause: BaseException | None) -> str:
     name = getattr(cause, "sqlite_errorname", "") or ""
+    if str(cause).startswith("Could not decode to UTF-8"):  # the text itself is the customers'
+        name = "SQLITE_CORRUPT"
     for start, reason in _REASONS.items():
         if name.startswith(start):
             return f"{path}: {reason}"
@@ -232,7 +262,7 @@ _REASONS = {
     "SQLITE_READONLY": "the book or its folder is read-only; nothing was written",
     "SQLITE_PERM": "no permission to open the book",
     "SQLITE_CANTOPEN": "the book cannot be opened; is its folder there, and writable?",
-    "SQLITE_CORRUPT": "the book is damaged; restore a copy, and keep this file",
+    "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_NOTADB": "this file is not a smallcrm book",
     "SQLITE_IOERR": "the disk reported an error; nothing was written",
 }

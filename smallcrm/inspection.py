@@ -15,6 +15,11 @@ from smallcrm.errors import BookUnusable
 APPLICATION_ID = 0x53435242  # "SCRB", a smallcrm book
 MAGIC = b"SQLite format 3\0"
 HEADER_SIZE = 100
+ELSEWHERE = "; name another file with --db"
+GO_BACK = (
+    "; crm data rescue -o FILE saves what can be read, crm data restore puts a copy in its place"
+    " and keeps this file"
+)
 ENCRYPTED_MARK = b"SCRB"  # then 12 random bytes
 SALT_SIZE = 16
 ENCRYPTED_PAGE = 4096
@@ -39,7 +44,7 @@ def inspect_file(path: Path, *, newest: int) -> bool:
         _check_pages(path, size)
         return True
     if header[:16] != MAGIC or len(header) < HEADER_SIZE:
-        raise Ruined(f"{path} is not a smallcrm book; name another file with --db")
+        raise Ruined(f"{path} is not a smallcrm book{ELSEWHERE}")
     _check_size(path, header, size)
     check_owner(path, header, newest=newest)
     return True
@@ -50,7 +55,7 @@ def check_owner(path: Path, header: bytes, *, newest: int) -> None:
     if header[:16] != MAGIC or len(header) < HEADER_SIZE:
         return  # nobody's, as far as it says
     if _field(header, 68) != APPLICATION_ID:
-        raise BookUnusable(f"{path} is another program's database; name another file with --db")
+        raise BookUnusable(f"{path} is another program's database{ELSEWHERE}")
     refuse_newer(path, _field(header, 60), newest=newest)
 
 
@@ -176,16 +181,13 @@ def _check_size(path: Path, header: bytes, size: int) -> None:
     page = struct.unpack(">H", header[16:18])[0]
     expected = _field(header, 28) * (65536 if page == 1 else page)
     if size < expected and not _has_journal(path):
-        raise Ruined(
-            f"{path} was cut short ({size} of {expected} bytes); crm data restore puts a copy in"
-            " its place and keeps this file"
-        )
+        raise Ruined(f"{path} was cut short ({size} of {expected} bytes){GO_BACK}")
 
 
 def _check_pages(path: Path, size: int) -> None:
     """An encrypted file has whole pages; a hot journal may still mend one that has not."""
     if size % ENCRYPTED_PAGE and not _has_journal(path):
-        raise Ruined(f"{path} was cut short ({size} bytes); restore a copy, keep this file")
+        raise Ruined(f"{path} was cut short ({size} bytes){GO_BACK}")
 
 
 def _field(header: bytes, offset: int) -> int:

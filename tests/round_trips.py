@@ -42,6 +42,7 @@ LINES = (
     "contact merge mari-maasikas mari-masikas --yes",
     "contact distinct jaan-tamm jaan-tamm-2",
     "contact archive vana",
+    "data restrict jaan-tamm",
     "group jaan-tamm medium --pin",
     "import contacts - --apply --map Kes=name --map Märkus=notes <<\n"
     "Kes,Tel,Märkus\nKai Kuld,26000417,kaks\n",

@@ -2,15 +2,20 @@
 
 import ctypes
 import os
+import platform
 import resource
+import shlex
+import signal
 import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from conftest import Crm
+from terminal import DEADLINE, Terminal
 
 from smallcrm import db
 
@@ -131,12 +136,125 @@ def test_four_processes_may_begin_the_book_at_once(crm: Crm) -> None:
     assert len(crm("history --json").json) == 4
 
 
-def test_the_settings_that_keep_the_book_whole(tmp_path: Path) -> None:
+STORAGE = {
+    "journal_mode": "delete",
+    "synchronous": 3,  # EXTRA
+    "fullfsync": 1,
+    "checkpoint_fullfsync": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "foreign_keys": 1,
+    "busy_timeout": 30_000,
+    "temp_store": 2,  # memory
+}
+
+
+@pytest.mark.parametrize(("name", "value"), STORAGE.items())
+def test_the_settings_that_keep_the_book_whole(name: str, value: object, tmp_path: Path) -> None:
     connection = db.connect(str(tmp_path / "book.db"))
-    asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "trusted_schema")
-    values = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked]
+    assert connection.execute(f"PRAGMA {name}").fetchall() == [(value,)]
     connection.close()
-    assert values == ["delete", 3, 1, 1, 0]
+
+
+def test_the_book_is_not_mapped_into_memory(tmp_path: Path) -> None:
+    connection = db.connect(str(tmp_path / "book.db"))
+    # Nothing is said where SQLite was built without it.
+    assert connection.execute("PRAGMA mmap_size").fetchall() in ([(0,)], [])
+    connection.close()
+
+
+def test_two_writers_never_work_at_once(crm: Crm, book: Path) -> None:
+    crm("add Mari")
+    other = sqlite3.connect(book, timeout=0, isolation_level=None)
+    with db.writing(book, "test"):  # which has changed nothing yet
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        assert other.execute("SELECT count(*) FROM contact").fetchone() == (1,)
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+# What the owner is asked by a command, and what it has to wait for.
+QUESTIONS = {
+    "log mari": "What was said: ",
+    "log 'Uus Inimene' hello": "Create a new contact",
+    "done 1": "What was said: ",
+    "case mari --stage use": "What is wrong: ",
+    "case mari broken": "Stage (",
+    "case note 1": "What was done: ",
+    "case close 1": "How it was solved: ",
+    "return mari 1": "Why it came back: ",
+    "sell mari 1 lamp": "Create a new product",
+    "sell mari 1 lamp --new": "Price of one lamp: ",
+    "contact merge mari jaan": "[y/N]: ",
+    "enter W48-A": "   : ",
+    "catch-up": "   : ",
+}
+
+
+@pytest.mark.parametrize(("line", "question"), QUESTIONS.items(), ids=QUESTIONS)
+def test_the_book_is_free_while_a_question_waits(
+    line: str, question: str, crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm("log Mari hello --new --phone '5551 2345' --back fri")
+    crm("add Jaan")
+    crm("product add Filters --price 2")
+    crm("sell mari 3 filters")
+    crm("case mari broken --stage use")
+    crm("week --print 2026-W48 -o /dev/null")
+    calls = "number,time,type,duration\n55512345,2026-11-16 14:30,in,60\n"
+    crm("import calls - --apply", stdin=calls)
+    monkeypatch.setattr(db, "BUSY_SECONDS", 0)
+    with Terminal(*shlex.split(line)) as terminal:
+        terminal.expect(question)
+        assert crm("log jaan 'in between'").code == 0
+        terminal.interrupt()
+
+
+@pytest.mark.parametrize("line", ["log mari -", "done 1 -", "enter W48-A -", "case note 1 -"])
+def test_the_book_is_free_while_a_pipe_is_waited_for(
+    line: str, crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm("log Mari hello --new --back fri")
+    crm("case mari broken --stage use")
+    crm("week --print 2026-W48 -o /dev/null")
+    monkeypatch.setattr(db, "BUSY_SECONDS", 0)
+    waiting = subprocess.Popen(
+        [*RUN, *line.split()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert waiting.stdin
+    _until_it_reads(waiting.pid)
+    assert crm("log mari 'in between'").code == 0
+    waiting.communicate("01 from the pipe")
+    assert waiting.returncode == 0
+    assert len(crm("find pipe --json").json) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_command_that_is_told_to_end_leaves_in_order(number: int, crm: Crm) -> None:
+    crm("add Mari")
+    waiting = subprocess.Popen(
+        [*RUN, "log", "mari", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: _deaf_to_none(number),
+    )
+    _until_it_reads(waiting.pid)
+    waiting.send_signal(number)
+    assert waiting.communicate() == (b"", b"interrupted\n")
+    assert waiting.returncode == 130
+
+
+def _until_it_reads(pid: int) -> None:
+    """Wait until the process has come to rest: it waits for its standard input."""
+    place = Path(f"/proc/{pid}/syscall")
+    if platform.machine() != "x86_64" or not os.access(place, os.R_OK):
+        pytest.skip("only Linux tells what a process waits for, and in numbers of its own")
+    end = time.monotonic() + DEADLINE
+    while not place.read_text().startswith("0 0x0 "):  # read(0, ...)
+        assert time.monotonic() < end
 
 
 def test_a_session_that_failed_writes_nothing(book: Path, crm: Crm) -> None:
@@ -162,3 +280,8 @@ def test_a_reading_never_writes(book: Path, crm: Crm) -> None:
     for line in ("", "week", "list", "who mari", "show mari", "find mari", "history", "config"):
         crm(line)
     assert (book.read_bytes(), sorted(os.listdir(book.parent))) == before
+
+
+def _deaf_to_none(number: int) -> None:
+    """A test run in the background hands down that some signals are ignored."""
+    signal.signal(number, signal.SIG_DFL)

@@ -151,6 +151,7 @@ def test_tables_bring_back_what_they_hold(
     shape: str, crm: Crm, book: Path, other: Path, tmp_path: Path
 ) -> None:
     crm(f"--db {other} config set country LV")  # which numbers are read by
+    crm("data restrict jaan-tamm --lift")  # a table leaves out who is restricted
     for part in TABLES:
         path = exported(crm, tmp_path, f"{part} {shape}")
         assert crm(f"--db {other} import {part} --apply", path).code == 0

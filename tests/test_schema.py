@@ -119,6 +119,23 @@ def test_an_old_book_that_cannot_be_copied_is_left_as_it_is(crm: Crm, book: Path
     assert book.read_bytes() == old
 
 
+@pytest.mark.parametrize("number", range(1, migrations.NEWEST))
+def test_an_upgrade_that_is_cut_off_leaves_the_old_book_or_the_new(number: int, book: Path) -> None:
+    _take_old_book(number, book)
+    script = Path(__file__).with_name("cut_upgrades.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(book)], check=True, capture_output=True, text=True
+    )
+    *cut, last = [line.split() for line in done.stdout.splitlines()]
+    assert len(cut) > 4
+    assert last[:2] == [str(migrations.NEWEST), "ok"]
+    old = cut[0][2]
+    assert {(version, verdict, tables) for version, verdict, tables, _ in cut} == {
+        (str(number), "ok", old)
+    }
+    assert last[3] == "1"
+
+
 def _take_old_book(number: int, book: Path) -> bytes:
     """A small book that the program wrote when that schema was its newest."""
     old = gzip.decompress((BOOKS / f"schema-{number}.db.gz").read_bytes())

@@ -1,19 +1,18 @@
-"""Before a copy takes the place of the book: what is in each, and what only in one of them."""
+"""Before a copy takes the book's place: what is in each of them, and only in one."""
 
+import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from smallcrm import connecting
-from smallcrm.backups.files import opened
-from smallcrm.backups.shelf import Contents, attach, read_contents, shares_contact
+from smallcrm.backups.files import damage, opened
+from smallcrm.backups.shelf import Contents, read_contents
 from smallcrm.errors import BookUnusable
-from smallcrm.inspection import Ruined, inspect_file
+from smallcrm.inspection import ELSEWHERE, GO_BACK, Ruined, inspect_file
 
-_ONLY = """
-    SELECT count(*) FROM {mine}.{table} AS here WHERE NOT EXISTS (SELECT 1 FROM {yours}.{table}
-    AS there WHERE there.id = here.id AND there.{column} = here.{column})
-"""
+_CONTACTS = "SELECT id, created FROM contact ORDER BY id"
+_TALKS = "SELECT id, written FROM interaction ORDER BY id"
 
 
 class State(StrEnum):
@@ -26,7 +25,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Present:
-    """The book as it is: `contents` of a whole one, `reason` in words for a damaged one."""
+    """The book as it is: `contents` of a whole one, or `reason`, what a damaged one is or was."""
 
     state: State
     contents: Contents | None = None
@@ -58,16 +57,17 @@ def look_at(book: Path, *, newest: int) -> Present:
             return Present(State.MISSING)
         inspect_file(book, newest=newest)
         with opened(book) as connection:
-            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if verdict != "ok":
-                return Present(State.DAMAGED, reason=verdict)
+            wrong = damage(connection)
+            if wrong:
+                return Present(State.DAMAGED, reason=f"is damaged ({wrong})")
             return Present(State.WHOLE, read_contents(connection))
     except Ruined as error:
-        return Present(State.DAMAGED, reason=str(error))
+        said = str(error).removeprefix(f"{book} ")
+        return Present(State.DAMAGED, reason=said.removesuffix(ELSEWHERE).removesuffix(GO_BACK))
     except connecting.failures() as error:
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")):
-            return Present(State.DAMAGED, reason=str(error))
+            return Present(State.DAMAGED, reason=f"is damaged ({error})")
         raise BookUnusable(f"{book} cannot be read: {error}") from error
 
 
@@ -79,14 +79,40 @@ def is_missing(book: Path) -> bool:
 
 
 def compare(book: Path, copy: Path) -> Difference:
-    """What is only in one of two books that can be read; raises sqlite3.Error."""
-    with opened(copy, also=book) as connection:
-        attach(connection, book)
-        counts = [
-            connection.execute(
-                _ONLY.format(mine=mine, yours=yours, table=table, column=column)
-            ).fetchone()[0]
-            for mine, yours in (("other", "main"), ("main", "other"))
-            for table, column in (("contact", "created"), ("interaction", "written"))
-        ]
-        return Difference(*counts, is_same_book=shares_contact(connection))
+    """What is only in one of two books that can be read; raises SQLite's errors."""
+    with opened(book) as first, opened(copy) as second:
+        contacts, talks = (_compare(first, second, query) for query in (_CONTACTS, _TALKS))
+    return Difference(
+        book_contacts=contacts.first,
+        book_talks=talks.first,
+        copy_contacts=contacts.second,
+        copy_talks=talks.second,
+        is_same_book=bool(contacts.both or not contacts.first or not contacts.second),
+    )
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """How many rows are only in the first, only in the second, and in both."""
+
+    first: int
+    second: int
+    both: int
+
+
+def _compare(first: sqlite3.Connection, second: sqlite3.Connection, query: str) -> _Counts:
+    """Go through the rows of both, which come by id; of one id, another moment is another row."""
+    rows, others = first.execute(query), second.execute(query)
+    row, other = next(rows, None), next(others, None)
+    only_first = only_second = both = 0
+    while row or other:
+        if row == other:
+            both += 1
+            row, other = next(rows, None), next(others, None)
+        elif other is None or (row and row < other):
+            only_first += 1
+            row = next(rows, None)
+        else:
+            only_second += 1
+            other = next(others, None)
+    return _Counts(only_first, only_second, both)

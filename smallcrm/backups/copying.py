@@ -2,13 +2,12 @@
 
 import datetime as dt
 import os
-import sqlite3
 from pathlib import Path
 
+from smallcrm import connecting
 from smallcrm.backups.due import beside
-from smallcrm.backups.files import make_private_folder, opened, scratch, sync
+from smallcrm.backups.files import damage, make_private_folder, opened, scratch, sync
 from smallcrm.backups.settings import read_settings
-from smallcrm.connecting import is_encrypted, write_like
 from smallcrm.copy_names import BY_HAND, UPGRADE, CopyName
 from smallcrm.errors import BookUnusable, NotFound, Refused
 from smallcrm.inspection import inspect_file, is_book
@@ -97,23 +96,18 @@ def copy_to(book: Path, path: Path) -> None:
         sync(path.parent)
 
 
-def copy_pages(book: Path, temporary: Path, *, like: Path | None = None) -> None:
+def copy_pages(book: Path, temporary: Path) -> None:
     """The book's pages, as of one moment, in a file of their own that has been looked through.
 
-    It is encrypted as the book is, or as another one that it is to be `like`. It is synced by the
-    caller, once; until then nobody needs a journal of it.
+    It is synced by the caller, once; until then nobody needs a journal of it.
     """
-    like = like or book
     try:
-        if is_encrypted(book) != is_encrypted(like):
-            write_like(book, temporary, like)
-            return
-        with opened(book) as source, opened(temporary, like=like) as copy:
+        with opened(book) as source, opened(temporary, like=book) as copy:
             copy.execute("PRAGMA synchronous = OFF")
             copy.execute("PRAGMA journal_mode = OFF")
             source.backup(copy, pages=PAGES_AT_ONCE, progress=lambda *_: None)
-            verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.Error as error:
+            wrong = damage(copy)
+    except connecting.failures() as error:
         raise BookUnusable(f"{book} could not be copied: {error}") from error
-    if verdict != "ok":
-        raise BookUnusable(f"{book} is damaged ({verdict}); no copy was made")
+    if wrong:
+        raise BookUnusable(f"{book} is damaged ({wrong}); no copy was made")

@@ -21,13 +21,15 @@ STALE_SECONDS = 3600  # a copy that has not grown for so long is nobody's work a
 
 @contextmanager
 def opened(
-    path: Path, *, like: Path | None = None, also: Path | None = None, asking: bool = True
+    path: Path, *, like: Path | None = None, asking: bool = True
 ) -> Iterator[sqlite3.Connection]:
-    """A connection to a book or a copy that is there, whatever its schema; see `connecting`.
+    """A plain connection to a book or a copy that is there, whatever its schema.
 
-    What SQLCipher raises comes as the error of `sqlite3` that has the same name.
+    A file that is still empty becomes `like` the book: plain, or encrypted with the same key.
+    BookUnusable if it takes a passphrase that is not at hand, and `asking` is false. What SQLCipher
+    raises comes as the error of `sqlite3` that has the same name.
     """
-    connection = connect(path, like=like, also=also, timeout=BUSY_SECONDS, mode="rw", asking=asking)
+    connection = connect(path, like=like, timeout=BUSY_SECONDS, mode="rw", asking=asking)
     try:
         # Checks are long; between their steps Python sees a Ctrl-C.
         connection.set_progress_handler(lambda: 0, 100_000)
@@ -38,6 +40,13 @@ def opened(
         raise as_sqlite(error) from error
     finally:
         connection.close()
+
+
+def damage(connection: sqlite3.Connection, *, thorough: bool = False) -> str:
+    """What SQLite finds wrong first, on one line; "" of a whole book."""
+    check = "integrity_check" if thorough else "quick_check"
+    verdict = " ".join(connection.execute(f"PRAGMA {check}(1)").fetchone()[0].split())
+    return "" if verdict == "ok" else verdict.removeprefix("*** in database main *** ")
 
 
 @contextmanager

@@ -9,19 +9,19 @@ file open at that moment writes into what lies aside.
 import datetime as dt
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from smallcrm import connecting, migrations
 from smallcrm.backups.comparing import Present, State
 from smallcrm.backups.copying import copy_pages, copy_to, free_place
 from smallcrm.backups.due import beside
-from smallcrm.backups.files import BUSY_SECONDS, make_private_folder, opened, scratch, sync
-from smallcrm.backups.remembering import carry_over
+from smallcrm.backups.files import BUSY_SECONDS, damage, make_private_folder, opened, scratch, sync
+from smallcrm.backups.remembering import Forget, carry_over
 from smallcrm.copy_names import DAMAGED, RESTORE, CopyName
 from smallcrm.errors import BookUnusable, Refused
+from smallcrm.inspection import salt_of
 
 PAGES_AT_ONCE = 10  # fewer than any book has: the first are not committed when it is asked
 COUNTER = 24  # where the header counts the transactions, https://sqlite.org/fileformat2.html
@@ -33,32 +33,39 @@ class _ChangedMeanwhile(Exception):
     """Another process wrote into the book after it was copied aside."""
 
 
-@dataclass(frozen=True)
-class Restored:
-    """Where what was there before lies now; None if nothing was there."""
-
-    aside: Path | None
-
-
 def restore(
-    book: Path, copy: Path, present: Present, *, others: Iterable[Path], now: dt.datetime
-) -> Restored:
-    """Put the copy in the book's place, brought up to date; the ids of both are not used again.
+    book: Path,
+    copy: Path,
+    present: Present,
+    *,
+    others: Iterable[Path],
+    forget: Forget,
+    now: dt.datetime,
+) -> Path | None:
+    """Put the copy in the book's place, and return where what was there lies now, if anything.
 
-    `others` are further copies: who was erased by what any of them says stays erased. BookUnusable
-    or Refused, and everything as it was, if that cannot be done.
+    The copy is brought up to date first: its schema, the ids that are not used again, and whom it
+    must `forget`, by the book that it replaces and by the `others`, which are further copies.
+    BookUnusable or Refused, and everything as it was, if that cannot be done.
     """
+    sources = tuple(others)
+
+    def prepare(prepared: Path, replaced: Path) -> None:
+        _prepare(copy, prepared)
+        carry_over(prepared, [replaced, *sources], forget)
+        _check(prepared, copy)
+        if present.state is State.WHOLE or connecting.can_open(book):
+            _encrypt_like(book, prepared, copy)
+
     real = Path(os.path.realpath(book))
     try:
         make_private_folder(real.parent)
         make_private_folder(beside(book))
         with scratch(real.parent / "restored.db") as prepared:
             if present.state is State.WHOLE:
-                return Restored(_write_over(book, copy, prepared, tuple(others), now))
-            sources = [*([book] if real.exists() else []), *others]
-            like = book if connecting.can_open(book) else None  # encrypted it was and will be
-            _prepare(copy, prepared, sources, like=like)
-            return Restored(_put_in_place(book, real, prepared, now))
+                return _write_over(book, prepared, prepare, now)
+            prepare(prepared, real)
+            return _put_in_place(book, real, prepared, now)
     except OSError as error:
         place = error.filename or book.parent
         raise Refused(
@@ -68,29 +75,36 @@ def restore(
         raise BookUnusable(f"nothing was restored: {error}") from error
 
 
-def _prepare(
-    copy: Path, prepared: Path, sources: Iterable[Path], *, like: Path | None = None
-) -> None:
-    """The copy in a file of its own, at the newest schema, checked, and on disk.
-
-    What is to be written over a living book is encrypted as that is: a restore changes no more.
-    """
-    copy_pages(copy, prepared, like=like)
+def _prepare(copy: Path, prepared: Path) -> None:
+    """The copy in a file of its own, at the newest schema."""
+    os.truncate(prepared, 0)
+    copy_pages(copy, prepared)
     with opened(prepared) as connection:
-        connection.executescript(
-            "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;"
-        )
+        connection.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
         migrations.upgrade(connection, copy_first=lambda: None)
-    carry_over(prepared, sources)
+
+
+def _check(prepared: Path, copy: Path) -> None:
+    """BookUnusable if anything is wrong with what was prepared; it is on disk otherwise."""
     with opened(prepared) as connection:
-        verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if verdict != "ok":
-        raise BookUnusable(f"{copy} is damaged ({verdict})")
+        wrong = damage(connection, thorough=True)
+    if wrong:
+        raise BookUnusable(f"{copy} is damaged ({wrong})")
     sync(prepared)
 
 
+def _encrypt_like(book: Path, prepared: Path, copy: Path) -> None:
+    """An encrypted book stays so, with its passphrase, and a plain one plain."""
+    if salt_of(book) == salt_of(copy):
+        return
+    from smallcrm.cipher.keys import key_of_book
+    from smallcrm.cipher.rewriting import rewrite
+
+    rewrite(prepared, key_of_book(copy), key_of_book(book))
+
+
 def _write_over(
-    book: Path, copy: Path, prepared: Path, others: tuple[Path, ...], now: dt.datetime
+    book: Path, prepared: Path, prepare: Callable[[Path, Path], None], now: dt.datetime
 ) -> Path:
     """Copy the living book aside and overwrite it, unless it was changed in between: then again."""
     # Open until the end: to close the file lets go of the locks that SQLite holds on it here.
@@ -101,7 +115,7 @@ def _write_over(
             aside = free_place(beside(book), CopyName(book.stem, now, RESTORE))
             copy_to(book, aside)
             try:
-                _prepare(copy, prepared, [aside, *others], like=book)
+                prepare(prepared, aside)
                 _overwrite(book, prepared, handle, counter)
             except _ChangedMeanwhile:
                 aside.unlink()

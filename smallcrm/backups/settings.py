@@ -6,6 +6,8 @@ from pathlib import Path
 from smallcrm import connecting
 from smallcrm.backups.files import opened
 from smallcrm.backups.retention import Keep
+from smallcrm.errors import BookUnusable
+from smallcrm.inspection import inspect_file
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,14 @@ class CopySettings:
 
     folder: str = ""
     keep: Keep = field(default_factory=Keep)
+
+
+def folder_of(book: Path, *, newest: int) -> str:
+    """The folder of copies that the book names; "" of a book that is missing or unusable."""
+    try:
+        return read_settings(book).folder if inspect_file(book, newest=newest) else ""
+    except BookUnusable:
+        return ""
 
 
 def read_settings(book: Path) -> CopySettings:

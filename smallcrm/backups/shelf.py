@@ -8,18 +8,14 @@ from pathlib import Path
 
 from smallcrm import connecting
 from smallcrm.backups.due import beside, names_in
-from smallcrm.backups.files import opened
+from smallcrm.backups.files import damage, opened
 from smallcrm.copy_names import DAMAGED, CopyName, read_name
 from smallcrm.errors import BookUnusable
-from smallcrm.inspection import inspect_file
+from smallcrm.inspection import ELSEWHERE, GO_BACK, inspect_file
 
 _COUNTS = """
     SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM interaction),
     (SELECT written FROM step ORDER BY id DESC LIMIT 1)
-"""
-_SHARED = """
-    SELECT 1 FROM main.contact AS here JOIN other.contact AS there
-    ON there.id = here.id AND there.created = here.created LIMIT 1
 """
 
 
@@ -59,13 +55,21 @@ def _copies_in(folder: Path, stem: str) -> Iterator[Copy]:
             yield Copy(path, read, path.stat().st_size)
 
 
-def look_into(path: Path, *, newest: int) -> Contents:
-    """Count what is in a copy; BookUnusable, with the reason, if it cannot be opened or read."""
+def look_into(path: Path, *, newest: int, whole: bool = False) -> Contents:
+    """Count what is in a copy; BookUnusable, with the reason, if it cannot be opened or read.
+
+    With `whole` every page of it is looked at too, and its passphrase is asked for if need be.
+    """
     try:
         if not inspect_file(path, newest=newest):
             raise BookUnusable(f"{path} is empty")
-        with opened(path) as connection:
+        with opened(path, asking=whole) as connection:
+            wrong = damage(connection) if whole else ""
+            if wrong:
+                raise BookUnusable(f"{path} is damaged ({wrong})")
             return read_contents(connection)
+    except BookUnusable as error:
+        raise BookUnusable(str(error).removesuffix(ELSEWHERE).removesuffix(GO_BACK)) from error
     except connecting.failures() as error:
         raise BookUnusable(f"{path} is damaged ({error})") from error
 
@@ -83,30 +87,22 @@ def _local(written: str | None) -> dt.datetime | None:
     return moment.astimezone().replace(tzinfo=None, microsecond=0)
 
 
-def attach(connection: sqlite3.Connection, other: Path) -> None:
-    """Let the connection see another book under the name `other`."""
-    connecting.attach(connection, other, "other", asking=False)
-
-
 def is_of_book(path: Path, book: Path) -> bool:
     """Whether two files are of the same book: a contact is in both, or one has none yet.
 
     A file that cannot be read is taken for another book's.
     """
     try:
-        with opened(path, also=book, asking=False) as connection:
-            attach(connection, book)
-            return shares_contact(connection)
-    except (sqlite3.Error, BookUnusable):
+        here, there = (_contacts(one) for one in (path, book))
+    except connecting.failures(BookUnusable):
         return False
+    return not here or not there or not here.isdisjoint(there)
 
 
-def shares_contact(connection: sqlite3.Connection) -> bool:
-    """As `is_of_book`, for a connection that sees both."""
-    for name in ("main", "other"):
-        if connection.execute(f"SELECT 1 FROM {name}.contact LIMIT 1").fetchone() is None:
-            return True
-    return connection.execute(_SHARED).fetchone() is not None
+def _contacts(path: Path) -> set[tuple[int, str]]:
+    """Each contact by its id and the moment when it was made."""
+    with opened(path, asking=False) as connection:
+        return set(connection.execute("SELECT id, created FROM contact"))
 
 
 def find_file(book: Path, folder: str, words: str) -> Path | None:

@@ -60,21 +60,6 @@ def rewrite(book: Path, old: Key | None, new: Key | None) -> Rewritten:
     return Rewritten(tables, rows, wiped)
 
 
-def write_beside(source: Path, old: Key | None, target: Path, new: Key | None) -> None:
-    """Write a book into an empty file with another key, or none, and compare the two.
-
-    BookUnusable if the source is damaged; the target's folder is synced by the caller.
-    """
-    try:
-        with closing(opened(source, old)) as connection:
-            _expect(connection, "quick_check(1)", "ok", source)
-            _export(connection, target, new)
-            with closing(opened(target, new)) as copy:
-                _check(connection, copy, target, encrypted=new is not None)
-    except connecting.failures() as error:
-        raise BookUnusable(_sentence(source, error)) from None
-
-
 @contextmanager
 def _held(path: Path, key: Key | None) -> Iterator[sqlite3.Connection]:
     """A connection that keeps everybody else out until it is closed, even readers."""

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from smallcrm import clock
-from smallcrm.errors import CrmError, Interrupted, Unreadable
+from smallcrm.errors import BookUnusable, CrmError, Interrupted, Unreadable
 from smallcrm.output.terminal import remark
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Desk:
     path: Path
     changed: bool = False
     copies: str = ""
+    typed: str = ""  # the command's words and options, as they stand on the line
 
     @property
     def now(self) -> dt.datetime:
@@ -55,14 +56,17 @@ class Desk:
     def writing(
         self, command: str, *, begins: bool = False, unsaved: str = "", copy_before: str = ""
     ) -> "Iterator[Session]":
-        """See `db.writing`; after the block `changed` says whether there is a step to undo."""
+        """See `db.writing`; after the block `changed` says whether there is a step to undo.
+
+        With the words that could not be saved, the options of the line are handed back too.
+        """
         from smallcrm import db
 
         with db.writing(
             self.path,
             command,
             begins=begins,
-            unsaved=unsaved,
+            unsaved=self._with_options(unsaved),
             copy_before=copy_before,
             tell=lambda said: remark(f"note: {said}"),
         ) as session:
@@ -84,6 +88,20 @@ class Desk:
 
         return db.jotting(self.path)
 
+    def wrote(self, path: Path) -> None:
+        """Remember a file with customers' data, see `written.remember`; after it took its name."""
+        from smallcrm import written
+
+        written.remember(self.path, path)
+
+    def _with_options(self, text: str) -> str:
+        """The owner's text, and the line that it was typed on where that says more."""
+        typed = self.typed.split()
+        if not text or set(text.split()) <= set(typed):
+            return text and self.typed
+        has_options = any(word.startswith("-") and word != "-" for word in typed)
+        return f"{self.typed}\n{text}" if has_options else text
+
 
 class Command(TyperCommand):
     """A command for which an option with an empty value is an option not given."""
@@ -99,6 +117,8 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not self.keeps_empty:
             args = list(without_empty(args, self._taking_value()))
+        if isinstance(ctx.obj, Desk):
+            ctx.obj.typed = " ".join(args)
         try:
             left = super().parse_args(ctx, args)
         except typer.TyperException as error:
@@ -214,3 +234,13 @@ def nothing_lost(text: str) -> Iterator[None]:
         interrupted = Interrupted("interrupted")
         interrupted.unsaved = text
         raise interrupted from None
+
+
+@contextmanager
+def handed_back(text: str) -> Iterator[None]:
+    """Hand the owner's words back if the book fails while it is only looked at."""
+    try:
+        yield
+    except BookUnusable as error:
+        error.unsaved = error.unsaved or text
+        raise

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smallcrm.commands.app import App, Csv, InGroup, Json, Tags, desk_of
+from smallcrm.commands.old_copies import warn_of_old_copies
 from smallcrm.output.listing import show
 from smallcrm.output.terminal import shows_tables
 
@@ -38,6 +39,7 @@ def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
     from smallcrm.output.agenda import agenda_listing, say_first_steps, say_nothing_due
     from smallcrm.parsing.say import say_day
     from smallcrm.reports.agenda import agenda, next_callback, pressing_cases
+    from smallcrm.reports.keeping import keeping
     from smallcrm.reports.people import is_nobody_there
 
     desk = desk_of(ctx)
@@ -45,6 +47,7 @@ def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
         due = agenda(session, today=desk.today, until=desk.today)
         coming = None if due.lines else next_callback(session, today=desk.today)
         calls = _waiting_calls(session)
+        kept = keeping(session)
         whole = as_json or as_csv or not shows_tables()
         cases = pressing_cases(session, most=None if whole else CASES)
         idle = (
@@ -57,6 +60,8 @@ def today(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
     if cases.count and not due.lines:
         listing = replace(listing, note="\n".join(filter(None, (listing.note, idle))))
     show(_with_calls(listing, calls), as_json=as_json, as_csv=as_csv)
+    if not (as_json or as_csv):
+        warn_of_old_copies(desk, kept)
 
 
 def _waiting_calls(session: "Session") -> "Waiting | None":

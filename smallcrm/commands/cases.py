@@ -15,6 +15,7 @@ from smallcrm.commands.app import (
     WhenBack,
     complete_handle,
     desk_of,
+    handed_back,
     nothing_lost,
 )
 from smallcrm.commands.opening import By, KindOption, StageOption, open_case
@@ -28,6 +29,8 @@ from smallcrm.parsing.dates import read_ahead, read_back
 from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from smallcrm.models.cases import Case
 
 VERB = "open"  # what `crm case WHO` stands for
@@ -171,7 +174,8 @@ def note(
     desk = desk_of(ctx)
     moment = when_it_was(desk, at)
     later = read_ahead(back, desk.today) if back else None
-    case = _found(desk, which)
+    with handed_back(desk.typed if words else ""):
+        case = _found(desk, which)
     text = _text(words, "What was done", "note")
     with (
         nothing_lost(text if words in (None, ["-"]) else ""),
@@ -197,11 +201,14 @@ def close(
     desk = desk_of(ctx)
     when = when_it_was(desk, at)
     moment = when.moment if when else desk.now
-    case = _found(desk, which, is_open=True)
+    with handed_back(desk.typed if solution else ""):
+        case = _found(desk, which, is_open=True)
     if case.closed:
         when_closed = say_moment(case.closed, desk.today)
         solved = one_line(case.solution, longest=70)
-        say(f"Nothing changed: {_named(desk, case)} was closed {when_closed}: {solved}")
+        with desk.reading() as session:
+            named = _named(session, case)
+        say(f"Nothing changed: {named} was closed {when_closed}: {solved}")
         return
     text = _text(solution, "How it was solved", "solution")
     with (
@@ -210,7 +217,8 @@ def close(
     ):
         case = cases.numbered(session, str(case.number))
         cases.close(session, case, text, at=moment)
-    say(f"{_named(desk, case)} is closed: {one_line(text, longest=70)}")
+        named = _named(session, case)
+    say(f"{named} is closed: {one_line(text, longest=70)}")
     finish(remarks=(when.remark,) if when else ())
 
 
@@ -228,11 +236,12 @@ def reopen(ctx: typer.Context, which: WhichInWords, by: By = "") -> None:
         if was_closed:
             due = when.day if when else cases.usual_due(session, desk.today)
             cases.reopen(session, case, due=due)
+        named = _named(session, case)
     due_said = f"due {say_due(case.due, desk.today)}"
     if not was_closed:
-        say(f"Nothing changed: {_named(desk, case)} is open, {due_said}")
+        say(f"Nothing changed: {named} is open, {due_said}")
         return
-    say(f"{_named(desk, case)} is open again, {due_said}")
+    say(f"{named} is open again, {due_said}")
     finish(remarks=(when.remark,) if when else ())
 
 
@@ -253,10 +262,9 @@ def _text(words: list[str] | None, question: str, what: str) -> str:
     return asking.ask(question, instead="type it after the number")
 
 
-def _named(desk: Desk, case: "Case") -> str:
+def _named(session: "Session", case: "Case") -> str:
     """`Case 3, Mari Maasikas`."""
     from smallcrm.models.contacts import Contact
 
-    with desk.reading() as session:
-        contact = session.get_one(Contact, case.contact_id)
+    contact = session.get_one(Contact, case.contact_id)
     return f"Case {case.number}, {one_line(contact.name, longest=60)}"

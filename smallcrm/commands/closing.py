@@ -84,7 +84,7 @@ def callback(
     from smallcrm.output.wording import say_due
 
     desk, words = desk_of(ctx), [name, day, *(why or ())]
-    with desk.writing("callback", unsaved=" ".join(why or ())) as session:
+    with desk.writing("callback", unsaved=desk.typed) as session:
         contact, rest = resolving.resolve_leading(session, words, today=desk.today)
         when, used = read_leading_day(rest, desk.today)
         reason = " ".join(rest[used:]) or ("they promised to call" if they else "call again")

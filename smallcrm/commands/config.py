@@ -68,7 +68,7 @@ def set_(
     from smallcrm.domain import renumbering, settings
 
     desk = desk_of(ctx)
-    with desk.writing("config set", begins=True) as session:
+    with desk.writing("config set", begins=True, unsaved=desk.typed) as session:
         before = settings.value_of(session, name) if settings.check_name(name) else ""
         after = settings.change_setting(session, name, value)
         if name == "country" and after != before:

@@ -103,7 +103,8 @@ def add(
         tags=tuple(tag or ()),
     )
     contacts.check(record)  # before a book is begun for it
-    with desk_of(ctx).writing("add", begins=True, unsaved=notes) as session:
+    desk = desk_of(ctx)
+    with desk.writing("add", begins=True, unsaved=desk.typed) as session:
         contact = contacts.add(session, record)
         people = contacts.gather_people(session, contact) if contact.kind == "company" else []
         doubles = contacts.lookalikes(session, contact)
@@ -168,7 +169,7 @@ def edit(
     }  # fmt: skip
     changes = {field: value for field, value in fields.items() if value is not None}
     desk = desk_of(ctx)
-    with desk.writing("contact edit", unsaved=notes or "") as session:
+    with desk.writing("contact edit", unsaved=desk.typed) as session:
         contact = resolving.resolve(session, " ".join(who), today=desk.today, archived=True)
         edited = contacts.edit(session, contact, changes)
         points = []

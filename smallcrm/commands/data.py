@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from smallcrm.commands import data_copies
 from smallcrm.commands.app import App, desk_of
 from smallcrm.errors import BookUnusable
 from smallcrm.output.terminal import say
@@ -37,6 +38,7 @@ def backup(
     desk = desk_of(ctx)
     target = typed_path(output) if output else None
     path = backup_book(desk.path, target, now=desk.now, newest=NEWEST, force=force)
+    desk.wrote(path)
     say(f"Copied the book to {typed(str(path))}", whole=True)
 
 
@@ -44,7 +46,7 @@ def backup(
 def check(ctx: typer.Context) -> None:
     """Look whether the book is whole: the file, its links, search columns, totals."""
     from smallcrm.output.health import say_problems, say_whole
-    from smallcrm.reports.health import examine
+    from smallcrm.reports.health import DAMAGE, examine
     from smallcrm.reports.size import size_of
 
     desk = desk_of(ctx)
@@ -55,12 +57,21 @@ def check(ctx: typer.Context) -> None:
         say_whole(size)
         return
     say_problems(problems)
-    raise BookUnusable(f"{desk.path} is not whole; keep this file, and go back to a copy of it")
+    way_out = (
+        "crm data rescue -o FILE saves what can be read, crm data restore goes back to a copy"
+        if problems[0].what == DAMAGE
+        else "crm data restore goes back to a copy"
+    )
+    raise BookUnusable(f"{desk.path} is not whole; keep this file: {way_out}")
 
+
+group.command("backups")(data_copies.backups)
+group.command("restore")(data_copies.restore)
 
 # Further commands of the group, each of which registers itself.
 from smallcrm.commands import (  # noqa: E402
     data_cipher,  # noqa: F401
+    data_erase,  # noqa: F401
     data_person,  # noqa: F401
     data_repair,  # noqa: F401
     data_report,  # noqa: F401

@@ -1,19 +1,21 @@
-"""A person's rights over what is kept: restriction, and whose data is due for a look."""
+"""A person's rights over what is kept: disclosure, restriction, and a review of old data."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smallcrm.commands.app import Csv, Desk, Json, complete_handle, desk_of
+from smallcrm.commands.app import Csv, Desk, Json, WhoInWords, complete_handle, desk_of
 from smallcrm.commands.data import group
 from smallcrm.commands.saying import finish
 from smallcrm.errors import Unreadable
 from smallcrm.output.listing import show as show_list
-from smallcrm.output.terminal import say
-from smallcrm.parsing.text import one_line
+from smallcrm.output.terminal import remark, say
+from smallcrm.parsing.text import one_line, typed
+from smallcrm.place import typed_path
 
 if TYPE_CHECKING:
     from smallcrm.models.contacts import Contact
+    from smallcrm.reports.disclosure import Disclosure
 
 Name = Annotated[
     list[str] | None,
@@ -84,3 +86,65 @@ def _list(desk: Desk, *, as_json: bool, as_csv: bool) -> None:
 
 def _named(contact: "Contact") -> str:
     return f"{one_line(contact.name, longest=60)} ({contact.handle})"
+
+
+@group.command("due")
+def due(
+    ctx: typer.Context,
+    older: Annotated[
+        str, typer.Option("--older-than", help="No dealings for so long: 3y, 18m.")
+    ] = "3y",
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Whom nobody dealt with for years: is there a reason to keep them?"""
+    from smallcrm.output.privacy import idle_listing
+    from smallcrm.parsing.dates import read_span
+    from smallcrm.reports.retention import idle_since
+
+    desk = desk_of(ctx)
+    day = desk.today - read_span(older)
+    with desk.reading() as session:
+        found = idle_since(session, day)
+    show_list(idle_listing(found, day, desk.today), as_json=as_json, as_csv=as_csv)
+
+
+@group.command("disclose")
+def disclose(
+    ctx: typer.Context,
+    name: WhoInWords,
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", help="The page, .html or .pdf; .json is put beside it."),
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace files of that name.")] = False,
+) -> None:
+    """All that is kept about a person, as a page for them and as JSON; nothing of others."""
+    from smallcrm.commands.printing import page_setup
+    from smallcrm.domain import resolving
+    from smallcrm.output.disclosure.files import read_target, write_disclosure
+    from smallcrm.output.disclosure.languages import marks_in
+    from smallcrm.reports.disclosure import disclosure
+
+    desk = desk_of(ctx)
+    target = read_target(typed_path(output), book=desk.path, force=force)
+    with desk.reading() as session:
+        contact = resolving.resolve(session, " ".join(name), today=desk.today, archived=True)
+        paper = page_setup(session)
+        found = disclosure(session, contact, marks=marks_in(paper.language), made=desk.now)
+    write_disclosure(found, target, language=paper.language, paper=paper.size)
+    say(f"Wrote what is kept about {_named(contact)}")
+    say(f"  {typed(str(target.page))}, for them to read", whole=True)
+    say(f"  {typed(str(target.data))}, for another program", whole=True)
+    remark(f"  note: {_advice(found)}")
+
+
+def _advice(found: "Disclosure") -> str:
+    """What to do before the page is sent."""
+    places = "1 place" if found.hidden == 1 else f"{found.hidden:,} places"
+    hidden = f"somebody else was taken out in {places}" if found.hidden else "nobody else was found"
+    texts = "the 1 text" if found.texts == 1 else f"the {found.texts:,} texts"
+    return (
+        f"{hidden}; read {texts} in it through before you send it, for a first name alone is not"
+        " recognised, and add why you keep the data"
+    )

@@ -93,6 +93,7 @@ def export(
             of = _of_part(session, part, which)
             _write_csv(file, session, part, of, excel=shape == EXCEL)
     if output != "-":
+        desk.wrote(typed_path(output))
         remark(f"exported {part} to {output}")
 
 

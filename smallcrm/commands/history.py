@@ -99,14 +99,15 @@ def _check(session: "Session", plan: "Plan", with_later: bool, today: dt.date) -
 def redo(ctx: typer.Context) -> None:
     """Do again what the last undo took back."""
     from smallcrm.journal import undoing
-    from smallcrm.output.undoing import say_each
+    from smallcrm.output.undoing import say_each, say_way_back
 
     desk = desk_of(ctx)
     with desk.writing("redo") as session:
         entries = undoing.redo(session)
+        newest = undoing.newest_step(session)
     for line in say_each("Did again", entries, desk.today):
         say(line)
-    say(f"  crm undo takes {'it' if len(entries) == 1 else 'the last of them'} back")
+    say(f"  {say_way_back([entry.step for entry in entries], newest)}")
 
 
 @app.command("history")

@@ -106,8 +106,9 @@ def find(
     desk, words = desk_of(ctx), " ".join(text)
     with desk.reading() as session:
         found = finding.find(session, words, most=None if every else finding.MOST_OF_A_KIND)
+        hidden = "" if found.hits else finding.unsearched(session)
     if not found.hits and not (as_json or as_csv):
-        raise NotFound(f'nothing in the book holds "{words}"')
+        raise NotFound(f'nothing in the book holds "{words}"{hidden}')
     listing = findings.findings_listing(found, desk.today)
     show_list(listing, as_json=as_json, as_csv=as_csv)
     if (as_json or as_csv) and listing.note:

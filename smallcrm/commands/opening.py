@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smallcrm.commands import asking
-from smallcrm.commands.app import Desk, Quiet, Who, desk_of, nothing_lost
+from smallcrm.commands.app import Desk, Quiet, Who, desk_of, handed_back, nothing_lost
 from smallcrm.commands.saying import finish, restriction_remarks
 from smallcrm.commands.talking import STAND_IN, when_it_was
 from smallcrm.errors import Unreadable
@@ -73,7 +73,8 @@ def open_case(
         by=read_ahead(by, desk.today) if by else None,
         at=when_it_was(desk, at),
     )
-    words, stage = _complete(desk, words, asked)
+    with handed_back(desk.typed if summary else ""):
+        words, stage = _complete(desk, words, asked)
     with (
         nothing_lost(words[-1] if summary in (None, ["-"]) else ""),
         desk.writing("case", unsaved=" ".join(words[1:])) as session,

@@ -88,7 +88,7 @@ def edit(
     edits = Edits(
         when, source, invoice, note, contact, walk_in, add or (), new, drop or (), line or ()
     )
-    with desk.writing("order edit", unsaved=note or "") as session:
+    with desk.writing("order edit", unsaved=desk.typed) as session:
         order = orders.find(session, number)
         before = view(session, order)
         _apply(session, desk, order, edits)

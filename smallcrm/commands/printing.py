@@ -10,6 +10,7 @@ import typer
 
 from smallcrm.commands.app import App, Command, Desk, Who, desk_of
 from smallcrm.commands.filtering import filtered
+from smallcrm.commands.saying import restriction_remarks
 from smallcrm.errors import NotFound
 from smallcrm.output.delivery import USUAL, check_output, deliver, write_pdf
 from smallcrm.output.terminal import remark
@@ -112,6 +113,7 @@ def _deliver(
     view: bool,
 ) -> None:
     path = write_pdf(draw, output, book=desk.path, name=f"{name}.pdf")
+    desk.wrote(path)
     deliver(path, printer=printer, view=view)
 
 
@@ -137,6 +139,8 @@ def contact(
     page = pages.contact_page(card, shop=paper.shop, printed=desk.now)
     draw = partial(print_contact, page, language=paper.language, paper=paper.size)
     _deliver(desk, draw, found.handle, output, lp, view)
+    for text in restriction_remarks(found):
+        remark(f"  note: {text}")
 
 
 @group.command("list", cls=PrintCommand)

@@ -47,7 +47,8 @@ def add(
     from smallcrm.output.amounts import say_price
     from smallcrm.parsing.money import read_unit_price
 
-    with desk_of(ctx).writing("product add", begins=True) as session:
+    desk = desk_of(ctx)
+    with desk.writing("product add", begins=True, unsaved=desk.typed) as session:
         currency = settings.value_of(session, "currency")
         cost = read_unit_price(price, currency=currency) if price else None
         product = products.add(session, name, code=code, category=category, unit=unit, price=cost)
@@ -81,7 +82,7 @@ def edit(
         field: value for field, value in given.items() if value is not None
     }
     desk = desk_of(ctx)
-    with desk.writing("product edit") as session:
+    with desk.writing("product edit", unsaved=desk.typed) as session:
         currency = settings.value_of(session, "currency")
         if price is not None:
             changes["price"] = read_unit_price(price, currency=currency) if price else None

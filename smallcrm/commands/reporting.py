@@ -118,4 +118,5 @@ def deliver_report(
         paper=setup.size,
     )
     path = write_pdf(draw, pdf, book=desk.path, name=f"{name}.pdf")
+    desk.wrote(path)
     deliver(path, printer=None, view=False)

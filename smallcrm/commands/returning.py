@@ -80,7 +80,10 @@ def return_(
         with desk.rehearsing() as session:
             _take_back(session, desk, typed)
         why = asking.ask("Why it came back", instead="--why says it")
-    with nothing_lost(why if asked else ""), desk.writing("return", unsaved=why) as session:
+    with (
+        nothing_lost(why if asked else ""),
+        desk.writing("return", unsaved=why or desk.typed) as session,
+    ):
         said = _take_back(session, desk, Typed(typed.words, walk_in, typed.at, why))
     _say_back(said, desk.today, typed.at, quiet=quiet)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smallcrm.commands import asking
-from smallcrm.commands.app import App, Csv, Desk, Json, desk_of
+from smallcrm.commands.app import App, Csv, Desk, Json, desk_of, nothing_lost
 from smallcrm.commands.saying import finish
 from smallcrm.errors import CrmError, Unreadable
 from smallcrm.output.listing import show as show_list
@@ -146,7 +146,7 @@ def _ask_lines(
             words = _ask_line(desk, said)
             if words == ".":
                 return
-            with desk.jotting() as session:
+            with nothing_lost(words), desk.jotting() as session:
                 keep_draft(session, whole, line.code, words)
             if words:
                 yield line.code, words

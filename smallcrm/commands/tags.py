@@ -27,7 +27,7 @@ def tag(ctx: typer.Context, name: Who, tags: Names) -> None:
     from smallcrm.domain.tags import add_tags, tags_of
 
     desk = desk_of(ctx)
-    with desk.writing("tag") as session:
+    with desk.writing("tag", unsaved=desk.typed) as session:
         contact, words = _whose(session, desk, [name, *tags])
         added = add_tags(session, contact, words)
         present = tags_of(session, contact)

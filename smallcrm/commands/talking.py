@@ -16,6 +16,7 @@ from smallcrm.commands.app import (
     WhenBack,
     Who,
     desk_of,
+    handed_back,
     nothing_lost,
 )
 from smallcrm.commands.saying import SaidBack, restriction_remarks, say_back
@@ -135,7 +136,8 @@ def _verb(name: str, channel: str) -> Callable[..., None]:
         newcomer = Newcomer(who, phone, company, group)
         if not new and (phone or company or group):
             raise Unreadable("--phone, --company and --group belong to a new contact: add --new")
-        said = _log(desk, name, words, talked, newcomer, new=new, edit=edit)
+        with handed_back(desk.typed if summary and summary != ["-"] else ""):
+            said = _log(desk, name, words, talked, newcomer, new=new, edit=edit)
         say_back(said, desk.today, quiet=quiet)
 
     said = "a talk" if name == "log" else f"a {channel}" if channel != "email" else "an e-mail"

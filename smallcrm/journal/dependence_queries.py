@@ -50,24 +50,28 @@ def pointing(table: str, column: str, parent: str, *, by_content: bool) -> str:
 
     `by_content`: at a row that was touched in any way.
     """
-    done = f"{_THEIRS} WHERE change.table_name = '{table}'"
+    of_table = f"change.table_name = '{table}'"
     action = "1" if by_content else "action = 'insert'"
+    once = (
+        f"SELECT change.row_id, json_extract(change.{side}, '$.{column}') FROM {_THEIRS}"
+        f" WHERE {of_table} AND change.{side} IS NOT NULL"
+        for side in ("before", "after")
+    )
     return f"""{_SIDES},
     added(step, id) AS (
         SELECT DISTINCT step_id, row_id FROM change
         WHERE {_ITS} AND table_name = '{parent}' AND {action}
     ),
     seen(id, target) AS (
-        SELECT now.id, now."{column}" FROM {table} AS now
-            WHERE now.id IN (SELECT change.row_id FROM {done})
-        UNION SELECT change.row_id, json_extract(change.before, '$.{column}') FROM {done}
-        UNION SELECT change.row_id, json_extract(change.after, '$.{column}') FROM {done}
+        SELECT now.id, now."{column}" FROM {_THEIRS}
+            CROSS JOIN {table} AS now ON now.id = change.row_id WHERE {of_table}
+        UNION ALL {" UNION ALL ".join(once)}
     ),
     pointing(step, id) AS (
         SELECT DISTINCT added.step, seen.id FROM seen CROSS JOIN added ON added.id = seen.target
     )
     SELECT DISTINCT later.step FROM {_THEIRS} JOIN pointing ON pointing.id = change.row_id
-    WHERE change.table_name = '{table}' AND {_after("pointing")}
+    WHERE {of_table} AND {_after("pointing")}
     """
 
 

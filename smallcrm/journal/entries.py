@@ -3,19 +3,24 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, or_, tuple_
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, func, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Session, func, select
 
-from smallcrm.models.contacts import Contact
-from smallcrm.models.steps import Change, Step
+from smallcrm.models.steps import Step
 
 UNDO, REDO = "undo", "redo"
+ERASURE = "data erase"  # a step that only says so; of what it did nothing is kept
 ALONG = "undo along"  # marks a later step that the undo before it took back too
-BATCH = 10_000  # changes that are in memory at once
+
+# The changes of a step, but those of rows that it added itself; with a contact, of its rows.
+TELLING = """
+FROM change WHERE step_id = :step AND (:contact IS NULL OR contact_id = :contact) AND (
+    action <> 'update' OR (table_name, row_id) NOT IN (
+        SELECT table_name, row_id FROM change WHERE step_id = :step AND action = 'insert'
+    )
+)
+"""
+_NAMES = f"SELECT name FROM contact WHERE id IN (SELECT contact_id {TELLING}) ORDER BY id LIMIT 3"
 
 
 @dataclass(frozen=True)
@@ -37,31 +42,19 @@ class Entry:
 
 def entry_of(session: Session, step: Step, *, contact_id: int | None = None) -> Entry:
     """A step as history shows it; with a contact, only what touched one of its rows."""
-    mine = [col(Change.step_id) == step.id, telling(step)]
-    if contact_id is not None:
-        mine.append(col(Change.contact_id) == contact_id)
+    given = {"step": step.id, "contact": contact_id}
+    connection = session.connection()
     # Counted here, for SQLite would sort all of them in memory.
-    touched = select(Change.action, Change.table_name).where(*mine)
-    rows = session.exec(touched.execution_options(yield_per=BATCH))
+    rows = connection.exec_driver_sql(f"SELECT action, table_name {TELLING}", given)
     return Entry(
         step=step.id,
         command=step.command,
         written=step.written,
         undone=step.undone,
         rows=Counter((action, table) for action, table in rows),
-        contacts=_names(session, select(Change.contact_id).where(*mine)),
+        contacts=tuple(connection.exec_driver_sql(_NAMES, given).scalars()),
         reverses=originals(session, step),
     )
-
-
-def telling(step: Step) -> ColumnElement[bool]:
-    """SQL for the changes of a step but those of rows that it added itself."""
-    row = tuple_(col(Change.table_name), col(Change.row_id))
-    added = aliased(Change)
-    own = select(added.table_name, added.row_id).where(
-        added.step_id == step.id, added.action == "insert"
-    )
-    return or_(col(Change.action) != "update", row.not_in(own))
 
 
 def originals(session: Session, step: Step) -> tuple[int, ...]:
@@ -85,8 +78,3 @@ def along(session: Session, undo: Step) -> list[Step]:
 def forgotten_until(session: Session) -> int:
     """The number up to which steps are being forgotten, or 0; what is gone already has none."""
     return session.exec(select(func.max(Step.id)).where(Step.reverses == Step.id)).one() or 0
-
-
-def _names(session: Session, touched: SelectOfScalar[Any], limit: int = 3) -> tuple[str, ...]:
-    query = select(Contact.name).where(col(Contact.id).in_(touched)).order_by(col(Contact.id))
-    return tuple(session.exec(query.limit(limit)))

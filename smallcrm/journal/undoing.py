@@ -12,6 +12,7 @@ from smallcrm.errors import NotFound, Refused
 from smallcrm.journal.dependence import in_the_way
 from smallcrm.journal.entries import (
     ALONG,
+    ERASURE,
     REDO,
     UNDO,
     Entry,
@@ -41,20 +42,23 @@ class Plan:
 def plan_undo(session: Session, number: int | None = None) -> Plan:
     """What it takes to take back a step, or the newest command that still stands.
 
-    NotFound for a number that there is not, or no longer; Refused for a step that does not stand.
+    NotFound for a number that there is not, or no longer; Refused for a step that does not stand,
+    and for an erasure.
     """
-    newest = _newest(session)
+    newest = newest_step(session)
     if number is None and newest is None:
         raise NotFound("there is nothing to undo")
     if number is None or number == newest:
         assert newest is not None
+        _refuse_erasure(session.get_one(Step, newest))
         return Plan(newest, newest=True, undone=in_the_way(session, newest).undone)
     _check(session, number)
     found = in_the_way(session, number)
     return Plan(number, newest=False, later=found.later, undone=found.undone)
 
 
-def _newest(session: Session) -> int | None:
+def newest_step(session: Session) -> int | None:
+    """The newest command that still stands: what an undo without a number takes back."""
     return session.exec(
         select(Step.id)
         .where(col(Step.reverses).is_(None), col(Step.undone).is_(False), _written())
@@ -83,6 +87,16 @@ def _check(session: Session, number: int) -> None:
         raise Refused(f"step {number} is itself the {step.command} of step {about} ({way})")
     if step.undone:
         raise Refused(f"step {number} ({step.command}) was taken back already")
+    _refuse_erasure(step)
+
+
+def _refuse_erasure(step: Step) -> None:
+    """Nothing is kept of what was erased."""
+    if step.command.startswith(ERASURE):
+        raise Refused(
+            f"step {step.id} erased somebody, which cannot be undone; crm undo STEP takes back an"
+            " older one (crm history lists them)"
+        )
 
 
 def take_back(session: Session, plan: Plan) -> list[Entry]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line, typed
 from smallcrm.rescue.book import Missing, Rescued
+from smallcrm.rescue.taking import UNTOLD
 
 LONGEST = 400
 COUNTED = ("contact", "interaction", "follow_up", "customer_order", "customer_case")
@@ -39,7 +40,9 @@ def say_rescued(rescued: Rescued, target: Path) -> None:
     _say_each("without the end of its text", rescued.cut)
     _say_each("lost", rescued.lost)
     for missing in rescued.unknown:
-        say(f"  perhaps lost: up to {_counted(missing.table, missing.count)} more")
+        how_many = f"up to {_counted(missing.table, missing.count)} more"
+        untold = f"{_counted(missing.table, 0)[2:]}, nobody can tell how many"
+        say(f"  perhaps lost: {untold if missing.count == UNTOLD else how_many}")
     if rescued.is_whole:
         say("  everything came back")
     if not rescued.journal_kept:

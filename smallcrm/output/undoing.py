@@ -43,7 +43,7 @@ def say_undone(step: Entry, undone: Sequence[Entry], count: int, today: dt.date)
 
 
 def _several(entries: Sequence[Entry], count: int, today: dt.date) -> str:
-    said = ", ".join(say_step(entry, today) for entry in entries[:MOST_SAID])
+    said = "; ".join(say_step(entry, today) for entry in entries[:MOST_SAID])
     more = count - len(entries[:MOST_SAID])
     return f"{said} and {more} more" if more else said
 
@@ -52,3 +52,10 @@ def say_question(numbers: Sequence[int]) -> str:
     """`Take back step 3?`, `Take back steps 9, 7, 3?`."""
     word = "step" if len(numbers) == 1 else f"{len(numbers)} steps:"
     return f"Take back {word} {say_steps(numbers, most=MOST_SAID)}?"
+
+
+def say_way_back(steps: Sequence[int], newest: int | None) -> str:
+    """How steps that were done again, the oldest first, are taken back once more."""
+    if len(steps) > 1:
+        return f"crm undo {steps[0]} --with-later takes them back"
+    return "crm undo takes it back" if steps[0] == newest else f"crm undo {steps[0]} takes it back"

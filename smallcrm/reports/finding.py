@@ -63,6 +63,13 @@ def find(session: Session, text: str, *, most: int | None = MOST_OF_A_KIND) -> F
     return found if found.hits else _find(session, text, most, whole_words=False)
 
 
+def unsearched(session: Session) -> str:
+    """What to know of a search without hits; "" if it went through everything."""
+    query = select(Contact.id).where(col(Contact.restricted).is_(True)).limit(1)
+    restricted = session.exec(query).first() is not None
+    return " (what was said with restricted contacts is not searched)" if restricted else ""
+
+
 def _find(session: Session, text: str, most: int | None, *, whole_words: bool) -> Findings:
     limit = None if most is None else most + 1
     parts = {

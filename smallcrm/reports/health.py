@@ -1,17 +1,18 @@
 """Is the book whole? The file, its links, and what repeats something: search columns, totals."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from smallcrm.domain.contacts import SEARCHED, searched_as
+from smallcrm.domain.contacts import searched_as
+from smallcrm.domain.folded import FOLDED, Folded
 from smallcrm.domain.settings import value_of
-from smallcrm.parsing.names import search_words
-from smallcrm.parsing.text import fold
 
+DAMAGE = "the file is damaged"
 MOST = 10  # of a kind that are named
 FILE_MOST = 100  # that SQLite names of a damaged file
 Row = tuple[Any, ...]
@@ -26,40 +27,11 @@ class Problem:
     rows: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Folded:
-    """A column that repeats others without case and accents: how, and from which columns."""
-
-    table: str
-    column: str
-    source: tuple[str, ...]
-    made: Callable[..., str]
-
-
-def _one_text(*texts: str) -> str:
-    return fold("\n".join(texts))
-
-
-def _stripped(*texts: str) -> str:
-    return fold("\n".join(texts).strip())
-
-
-FOLDED = (
-    Folded("contact", "folded", ("name", "nickname"), search_words),
-    Folded("contact", "search", SEARCHED, _one_text),
-    Folded("contact", "company_folded", ("company",), fold),
-    Folded("tag", "folded", ("name",), fold),
-    Folded("interaction", "folded", ("summary",), fold),
-    Folded("follow_up", "folded", ("why",), fold),
-    Folded("product", "folded", ("name",), fold),
-    Folded("product", "code_folded", ("code",), fold),
-    Folded("customer_order", "folded", ("invoice", "note"), _stripped),
-    Folded("customer_case", "folded", ("summary", "solution"), _stripped),
-)
 _TOTALS = """
     SELECT number FROM customer_order AS o WHERE total <>
     (SELECT coalesce(sum(amount), 0) FROM order_line WHERE order_id = o.id)
 """
+_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
 _CHANGES = "SELECT id, before, after FROM change WHERE before IS NOT NULL OR after IS NOT NULL"
 
 
@@ -68,7 +40,7 @@ def examine(session: Session) -> list[Problem]:
 
     If the file is damaged, what lies in it is not looked at.
     """
-    damage = _problem("the file is damaged", _damage(session))
+    damage = _problem(DAMAGE, _damage(session))
     if damage:
         return damage
     checks: Iterable[tuple[str, Iterator[str]]] = (
@@ -95,8 +67,21 @@ def _run(session: Session, sql: str) -> Iterable[Row]:
 
 
 def _damage(session: Session) -> Iterator[str]:
-    said = (str(row[0]) for row in _run(session, f"PRAGMA integrity_check({FILE_MOST})"))
-    return (line for line in said if line != "ok")
+    """The tables that are damaged; what SQLite says of the file if it is none of them."""
+    said = _said(session, FILE_MOST)
+    if said == ["ok"]:
+        return iter(())
+    tables = [str(row[0]) for row in _run(session, _TABLES)]
+    damaged = [table for table in tables if _said(session, table) != ["ok"]]
+    return iter(table.replace("_", " ") for table in damaged) if damaged else iter(said)
+
+
+def _said(session: Session, what: object) -> list[str]:
+    """SQLite's own check of the file or of a table, which stops short where it can read no more."""
+    try:
+        return [str(row[0]) for row in _run(session, f"PRAGMA integrity_check({what})")]
+    except DatabaseError:
+        return ["it cannot be read to its end"]
 
 
 def _loose(session: Session) -> Iterator[str]:

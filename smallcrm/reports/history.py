@@ -4,11 +4,11 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import text, tuple_
 from sqlmodel import Session, col, select
 
-from smallcrm.journal.entries import ALONG, Entry, entry_of, forgotten_until, telling
+from smallcrm.journal.entries import ALONG, TELLING, Entry, entry_of, forgotten_until
 from smallcrm.models import every_table
 from smallcrm.models.steps import Change, Step
 
@@ -22,8 +22,14 @@ NAMED = {
     "order_id": "SELECT number FROM customer_order WHERE id = ?",
     "case_id": "SELECT number FROM customer_case WHERE id = ?",
 }
+_CHANGES = f"""
+SELECT action, table_name, row_id, before, after {TELLING}
+    AND (action, table_name) NOT IN (VALUES {", ".join(map(str, sorted(COUNTED)))})
+ORDER BY id LIMIT :most
+"""
 
 Values = dict[str, object]
+_tables = cache(every_table)
 
 
 @dataclass(frozen=True)
@@ -92,15 +98,13 @@ def reaches_back_to(session: Session) -> dt.datetime | None:
 
 
 def _details(session: Session, step: Step, contact_id: int | None) -> Iterator[Detail]:
-    query = select(Change).where(Change.step_id == step.id, telling(step)).order_by(col(Change.id))
-    if contact_id is not None:
-        query = query.where(Change.contact_id == contact_id)
-    told = ~tuple_(col(Change.action), col(Change.table_name)).in_(COUNTED)
-    for change in session.exec(query.where(told).limit(MOST_DETAILS)).all():
-        before, after = (_named(session, _values(row)) for row in (change.before, change.after))
-        if change.action == "insert":
-            after = _row(session, change)
-        yield Detail(change.action, change.table_name, before, after)
+    given = {"step": step.id, "contact": contact_id, "most": MOST_DETAILS}
+    changes = session.connection().exec_driver_sql(_CHANGES, given).all()
+    for action, table, row_id, *kept in changes:
+        before, after = (_named(session, _values(row)) for row in kept)
+        if action == "insert":
+            after = _row(session, table, row_id)
+        yield Detail(action, table, before, after)
 
 
 def _values(stored: str | None) -> Values:
@@ -119,9 +123,8 @@ def _name(session: Session, field: str, value: object) -> object:
     return found[0] if found else value
 
 
-def _row(session: Session, change: Change) -> Values:
+def _row(session: Session, table: str, row_id: int) -> Values:
     """The row as it stands now; empty if a later step removed it."""
-    table = every_table()[change.table_name].name
-    query = text(f"SELECT * FROM {table} WHERE id = :id").bindparams(id=change.row_id)
-    found = session.connection().execute(query).mappings().first()
+    query = f"SELECT * FROM {_tables()[table].name} WHERE id = ?"
+    found = session.connection().exec_driver_sql(query, (row_id,)).mappings().first()
     return dict(found) if found else {}

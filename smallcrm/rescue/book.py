@@ -14,7 +14,7 @@ from pathlib import Path
 
 from smallcrm import db
 from smallcrm.errors import BookUnusable, NotFound, Refused
-from smallcrm.inspection import check_owner
+from smallcrm.inspection import check_owner, salt_of
 from smallcrm.migrations import NEWEST
 from smallcrm.rescue import relinking
 from smallcrm.rescue.mending import Known, Mender
@@ -39,7 +39,7 @@ class Rescued:
     """What is in the new book, and what is not.
 
     `partial` rows came back with less than they held, `cut` ones without the end of a text;
-    `unknown` is how many more may be lost, by the gaps in their ids.
+    `unknown` is how many more may be lost, by the gaps in their ids; UNTOLD if these cannot tell.
     """
 
     rows: dict[str, int]
@@ -61,6 +61,11 @@ def rescue(book: Path, target: Path, *, now: dt.datetime) -> Rescued:
     nothing of a book can be read in it.
     """
     _refuse_target(target)
+    if salt_of(book) is not None:
+        raise BookUnusable(
+            f"{book} is encrypted: of a damaged one nothing can be read page by page;"
+            " crm data restore goes back to a copy"
+        )
     with _private_folder(target) as folder:
         damaged, made = folder / "damaged.db", folder / "rescued.db"
         _copy(book, damaged)
@@ -95,7 +100,7 @@ def _rebuild(data: "mmap.mmap", new: sqlite3.Connection, now: dt.datetime) -> Re
 
 
 def _last_ids(salvage: Salvage, fates: dict[str, Fate]) -> dict[str, int]:
-    found = dict(salvage.last_ids())
+    found = salvage.last_ids()
     return {table: max(found.get(table, 0), *fate.lost, 0) for table, fate in fates.items()}
 
 
@@ -117,7 +122,9 @@ def _outcome(new: sqlite3.Connection, fates: dict[str, Fate], journal_kept: bool
     def missing(of: str) -> Iterator[Missing]:
         for table in tables:
             ids = getattr(fates[table], of)
-            lost: dict[int, Known] = ids if isinstance(ids, dict) else {key: {} for key in ids}
+            lost: dict[int, Known] = (
+                ids if isinstance(ids, dict) else {key: {} for key in sorted(ids)}
+            )
             if lost:
                 said = (_called(new, table, row, known, names) for row, known in lost.items())
                 yield Missing(table, len(lost), tuple(islice(said, MOST)))

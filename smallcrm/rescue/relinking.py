@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from smallcrm.domain.contacts import searched_as
+from smallcrm.domain.folded import FOLDED
 from smallcrm.domain.settings import KNOWN
-from smallcrm.reports.health import FOLDED
 from smallcrm.rescue.mending import LOST, STAND_INS, WHOLE, Mender
 from smallcrm.rescue.taking import Fate
 from smallcrm.word_index import INDEXED
@@ -115,11 +115,11 @@ def make_found(book: sqlite3.Connection) -> None:
         book,
         "UPDATE contact_point SET digits = ?, normal = ? WHERE id = ?",
         (
-            (*made, row_id)
+            (*found, row_id)
             for row_id, kind, text, *kept in book.execute(
                 "SELECT id, kind, value, digits, normal FROM contact_point"
             )
-            if tuple(kept) != (made := searched_as(kind, text, country))
+            if tuple(kept) != (found := searched_as(kind, text, country))
         ),
     )
     for table in INDEXED:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from smallcrm.rescue.pages import (
@@ -92,12 +93,17 @@ class Salvage:
         """Whether no page of the index is lost."""
         return index in self._indexes and not self._indexes[index].broken
 
-    def last_ids(self) -> Iterator[tuple[str, int]]:
+    def last_ids(self) -> dict[str, int]:
         """The highest id that each table ever gave, where it can be read."""
-        for number in self._counters.pages:
-            for cell in self._pages.cells(number):
-                if cell and len(cell.values) == 2 and isinstance(cell.values[1], int):
-                    yield str(cell.values[0]), cell.values[1]
+        cells = [cell for page in self._counters.pages for cell in self._pages.cells(page) if cell]
+        pairs = (cell.values for cell in cells if len(cell.values) == 2)
+        return {table: last for table, last in pairs if isinstance(last, int)}
+
+    def knows_last_id(self, table: str) -> bool:
+        """Whether it can be told up to which id a table had come; none if it never had a row."""
+        counted = (self._pages.cells(page) for page in self._counters.pages)
+        is_readable = not self._counters.broken and None not in chain.from_iterable(counted)
+        return is_readable or table in self.last_ids()
 
     def _found_roots(self) -> Iterator[tuple[str, int]]:
         """Each table's and index's first page, from wherever a list of them can be read."""

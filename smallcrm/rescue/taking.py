@@ -9,8 +9,10 @@ from smallcrm.rescue.mending import COMPLETE, Known, Mender, end_of_cut
 from smallcrm.rescue.pages import Cell
 from smallcrm.rescue.salvage import Column, Salvage
 
+UNTOLD = -1  # so many rows may be lost that nobody can tell
 BATCH = 10_000  # rows that are in memory at once
 JOURNAL = ("step", "change")
+REPEATING = ("folded", "search", "company_folded", "code_folded")  # which are made anew
 # Those to which others point come first.
 PARENTS_FIRST = ("contact", "product", "interaction", "customer_order", "customer_case")
 
@@ -19,8 +21,8 @@ PARENTS_FIRST = ("contact", "product", "interaction", "customer_order", "custome
 class Fate:
     """What became of a damaged table's rows, by their ids.
 
-    `lost` are those known not to have come back, `unknown` so many that may have been; `partial`
-    came back with less than they held, `cut` without the end of a text.
+    `lost` are those known not to have come back, `unknown` so many that may have been (or UNTOLD);
+    `partial` came back with less than they held, `cut` without the end of a text.
     """
 
     unreadable: int = 0
@@ -78,7 +80,8 @@ def _rows(
             added = (column.default for column in columns[len(cell.values) :])
             yield (cell.rowid, *cell.values[1:], *added)
         elif row := _cut_row(mender, table, columns, cell):
-            fate.cut.append(cell.rowid)
+            is_text = columns[len(cell.values) - 1].name not in REPEATING
+            (fate.cut if is_text else fate.partial).append(cell.rowid)
             yield tuple(row.get(column.name, column.default) for column in columns)
         else:
             fate.unreadable += 1
@@ -108,9 +111,10 @@ def _fill(salvage: Salvage, mender: Mender, table: str, fate: Fate) -> None:
         else:
             fate.lost[row_id] = known[row_id]
     if not all_known:
-        fate.unknown = max(
-            _gaps(salvage, table, present | known.keys()), fate.unreadable - len(fate.lost)
-        )
+        gaps = _gaps(salvage, table, present | known.keys())
+        fate.unknown = max(gaps, fate.unreadable - len(fate.lost))
+        if not salvage.knows_last_id(table):
+            fate.unknown = UNTOLD
 
 
 def _known(salvage: Salvage, book: sqlite3.Connection, table: str) -> tuple[dict[int, Known], bool]:
@@ -140,5 +144,5 @@ def _journalled(book: sqlite3.Connection, table: str) -> Iterator[int]:
 
 def _gaps(salvage: Salvage, table: str, ids: set[int]) -> int:
     """Ids that were given and of which nothing is known; some may have been taken back."""
-    last = max((dict(salvage.last_ids()).get(table, 0), *ids), default=0)
+    last = max(salvage.last_ids().get(table, 0), *ids, 0)
     return last - len(ids)

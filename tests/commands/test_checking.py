@@ -80,7 +80,9 @@ def test_what_is_not_as_it_should_be_is_named(sql: str, said: str, crm: Crm, boo
     shown = crm("data check")
     assert shown.code == 6
     assert shown.lines == [said]
-    assert shown.err == f"{book} is not whole; keep this file, and go back to a copy of it\n"
+    assert (
+        shown.err == f"{book} is not whole; keep this file: crm data restore goes back to a copy\n"
+    )
 
 
 def test_only_the_first_rows_are_named(crm: Crm, book: Path) -> None:

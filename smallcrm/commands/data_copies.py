@@ -1,0 +1,179 @@
+"""`crm data backups` and `crm data restore`: the copies there are, and going back to one."""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smallcrm.commands.app import Csv, Desk, Json, desk_of
+from smallcrm.commands.asking import confirm
+from smallcrm.errors import BookUnusable, NotFound, Refused, Unreadable
+from smallcrm.output.listing import show
+from smallcrm.output.terminal import remark, say
+from smallcrm.parsing.text import typed, visible
+from smallcrm.place import typed_path
+
+if TYPE_CHECKING:
+    from smallcrm.backups.comparing import Difference, Present
+    from smallcrm.backups.remembering import Erased
+    from smallcrm.backups.shelf import Copy
+    from smallcrm.output.copies import CopyLine
+
+
+def backups(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
+    """The copies of the book: of when, why they were made, and what is in them."""
+    from smallcrm.backups.due import beside
+    from smallcrm.backups.settings import folder_of
+    from smallcrm.backups.shelf import copies_of
+    from smallcrm.migrations import NEWEST
+    from smallcrm.output.copies import copies_listing
+
+    desk = desk_of(ctx)
+    folder = folder_of(desk.path, newest=NEWEST)
+    lines = [_look(copy) for copy in copies_of(desk.path, folder)]
+    if folder and not os.path.isdir(folder):
+        remark(f"note: {visible(folder)}, where copies go, is not there")
+    places = list(dict.fromkeys(line.copy.path.parent for line in lines)) or [beside(desk.path)]
+    show(copies_listing(lines, places, desk.today), as_json=as_json, as_csv=as_csv)
+
+
+def restore(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="A copy's file, or a day: the newest of that day or before. Else the newest.",
+            metavar="[FILE|DAY]",
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Go back to a copy of the book; it shows what that changes, and asks first."""
+    from smallcrm.backups.comparing import look_at
+    from smallcrm.backups.restoring import restore as put_back
+    from smallcrm.backups.settings import folder_of
+    from smallcrm.backups.shelf import copies_of
+    from smallcrm.migrations import NEWEST
+    from smallcrm.output.copies import say_contents
+
+    desk = desk_of(ctx)
+    present = look_at(desk.path, newest=NEWEST)
+    folder = folder_of(desk.path, newest=NEWEST)
+    others = copies_of(desk.path, folder)
+    chosen = _chosen(desk, folder, others, " ".join(words or ()))
+    question = _show(desk, chosen, present)
+    if not yes and not confirm(question, flag="--yes"):
+        raise Refused("nothing was restored")
+    aside = put_back(
+        desk.path,
+        chosen.copy.path,
+        present,
+        others=[copy.path for copy in others],
+        forget=_forget_again,
+        now=desk.now,
+    )
+    assert chosen.contents
+    say(f"Restored the book: {say_contents(chosen.contents, desk.today)}")
+    if aside:
+        _say_aside(aside, present)
+
+
+def _look(copy: "Copy") -> "CopyLine":
+    """A copy with what is in it, or why it cannot be opened."""
+    from smallcrm.backups.shelf import look_into
+    from smallcrm.migrations import NEWEST
+    from smallcrm.output.copies import CopyLine
+
+    try:
+        return CopyLine(copy, look_into(copy.path, newest=NEWEST))
+    except BookUnusable as error:
+        return CopyLine(copy, None, str(error).removeprefix(f"{copy.path} "))
+
+
+def _chosen(desk: Desk, folder: str, copies: "list[Copy]", words: str) -> "CopyLine":
+    """The copy that the words name; the newest that can be read, for a day or without words."""
+    from smallcrm.backups.shelf import find_file
+
+    named = find_file(desk.path, folder, words) if words else None
+    if named:
+        return _named(desk, typed_path(str(named)))
+    until = _moment(desk, words) if words else dt.datetime.max
+    for copy in copies:
+        if copy.name.moment <= until:
+            try:
+                return _read_whole(copy)
+            except BookUnusable as error:
+                remark(visible(f"note: {error}; the next older copy is taken"))
+    said = f" of {words} or before" if words else ""
+    raise NotFound(
+        f"there is no copy{said} of {desk.path} that can be read; crm data backups lists those"
+        " there are, and crm data restore FILE takes one that lies elsewhere"
+    )
+
+
+def _named(desk: Desk, path: Path) -> "CopyLine":
+    from smallcrm.backups.shelf import Copy
+    from smallcrm.copy_names import CopyName, read_name
+
+    if not path.is_file():
+        raise NotFound(f"there is no copy {path}; crm data backups lists those there are")
+    if desk.path.exists() and path.samefile(desk.path):
+        raise Refused(f"{path} is the book itself; name a copy of it")
+    found = path.stat()
+    made = dt.datetime.fromtimestamp(found.st_mtime).replace(microsecond=0)
+    name = read_name(path.name, desk.path.stem) or CopyName(desk.path.stem, made)
+    return _read_whole(Copy(path, name, found.st_size))
+
+
+def _read_whole(copy: "Copy") -> "CopyLine":
+    from smallcrm.backups.shelf import look_into
+    from smallcrm.migrations import NEWEST
+    from smallcrm.output.copies import CopyLine
+
+    return CopyLine(copy, look_into(copy.path, newest=NEWEST, whole=True))
+
+
+def _moment(desk: Desk, words: str) -> dt.datetime:
+    """The end of the day that was said, or the very moment."""
+    from smallcrm.parsing.dates import read_back
+
+    try:
+        when = read_back(words, desk.now)
+    except Unreadable as error:
+        raise Unreadable(str(error).replace(", and --at looks back", "")) from error
+    return dt.datetime.combine(when.day, when.time or dt.time.max)
+
+
+def _show(desk: Desk, chosen: "CopyLine", present: "Present") -> str:
+    """Show the copy beside the book, and return what to ask."""
+    from smallcrm.output.copies import compared_listing
+
+    difference = _difference(desk, chosen, present)
+    show(compared_listing(chosen, present, difference, desk.today))
+    if present.reason:
+        remark(visible(f"note: the book {present.reason}; its file is moved aside, not removed"))
+    if difference and not difference.is_same_book:
+        remark("note: no contact is in both: this is a copy of another book")
+    return "Let the copy take the place of the book?"
+
+
+def _difference(desk: Desk, chosen: "CopyLine", present: "Present") -> "Difference | None":
+    from smallcrm.backups.comparing import compare
+
+    return compare(desk.path, chosen.copy.path) if present.contents else None
+
+
+def _forget_again(prepared: Path, erased: "list[Erased]") -> None:
+    """Erase from the copy whom the book has erased; their bare numbers are kept."""
+
+
+def _say_aside(aside: Path, present: "Present") -> None:
+    """Where the book as it was lies now, and the way back."""
+    path = typed(str(aside))
+    if present.contents:
+        say(f"  the book as it was: {path}", whole=True)
+        say(f"  crm data restore {aside.name} goes back to it", whole=True)
+    else:
+        say(f"  the damaged file: {path}", whole=True)

@@ -1,0 +1,172 @@
+"""To be forgotten: a person goes out of the book, its journal and its copies for good."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from smallcrm.commands.app import Desk, complete_handle, desk_of
+from smallcrm.commands.asking import confirm
+from smallcrm.commands.data import group
+from smallcrm.errors import BookUnusable, CrmError, Refused, Unreadable
+from smallcrm.output.listing import show
+from smallcrm.output.terminal import is_terminal, remark, say
+from smallcrm.parsing.text import one_line, visible
+
+if TYPE_CHECKING:
+    from smallcrm.domain.privacy.plan import ErasePlan
+    from smallcrm.forgetting import Held
+    from smallcrm.models.privacy import Erasure
+
+Copies = Literal["too", "keep"]
+
+
+@group.command("erase")
+def erase(
+    ctx: typer.Context,
+    who: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="A name, a handle, or part of a phone number; no quotes needed.",
+            metavar="WHO",
+            autocompletion=complete_handle,
+        ),
+    ] = None,
+    keep_orders: Annotated[
+        bool, typer.Option("--keep-orders", help="Keep the sales, of an erased customer.")
+    ] = False,
+    backups: Annotated[
+        Copies | None, typer.Option("--backups", help="Copies of the book: rewrite, or keep them.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not ask; copies are rewritten too.")
+    ] = False,
+) -> None:
+    """Erase a person or a company for good, as the law lets them ask; it cannot be undone."""
+    from smallcrm import forgetting
+    from smallcrm.output.erasing import say_done
+
+    desk = desk_of(ctx)
+    if not who:
+        _finish(desk, backups)
+        return
+    plan, copies, files = _look(desk, " ".join(who), keep_orders=keep_orders)
+    forgetting.check_room(desk.path)
+    _say(plan, copies, files)
+    name = one_line(plan.name, longest=60)
+    if not yes and not confirm(f"Erase {name} for good?", flag="--yes"):
+        raise Refused("nothing was erased")
+    too = _are_rewritten(copies, backups, yes=yes)
+    _copy_first(desk)
+    forgetting.erase_in_book(desk.path, plan, keep_orders=keep_orders)
+    desk.changed = True
+    say_done(plan)
+    _after(desk, plan, too=too)
+
+
+def _look(desk: Desk, who: str, *, keep_orders: bool) -> "tuple[ErasePlan, list[Held], list[Held]]":
+    """What will be done, the copies that hold the person, and the other files that do."""
+    from smallcrm import forgetting
+    from smallcrm.domain import resolving
+    from smallcrm.domain.privacy.plan import plan_erasure
+
+    with desk.reading() as session:
+        contact = resolving.resolve(session, who, today=desk.today, archived=True)
+        plan = plan_erasure(session, contact, keep_orders=keep_orders)
+    found = forgetting.copies(desk.path, forgetting.folders(desk.path), plan.files)
+    copies = list(forgetting.holding(found, plan.selves))
+    files = list(forgetting.files_holding(plan.files, plan.markers))
+    return plan, copies, files
+
+
+def _say(plan: "ErasePlan", copies: "list[Held]", files: "list[Held]") -> None:
+    from smallcrm.output.erasing import mention_listing, say_paths, say_plan
+
+    say_plan(plan)
+    if plan.mentions:
+        show(mention_listing(plan))
+    say_paths("Copies of the book that hold them:", *_paths(copies))
+    say_paths("Files that hold them, and stay until you delete them:", *_paths(files))
+
+
+def _paths(found: "list[Held]") -> tuple[list[Path], list[str]]:
+    notes = [one.problem or ("" if one.sure else "may hold them") for one in found]
+    return [one.path for one in found], notes
+
+
+def _are_rewritten(copies: "list[Held]", chosen: Copies | None, *, yes: bool) -> bool:
+    """Whether the copies forget too: as it was said, or else asked."""
+    if chosen is not None:
+        return chosen == "too"
+    if yes or not copies:
+        return True
+    if not is_terminal():
+        return False
+    return confirm(f"Rewrite {_copies(len(copies))} without them?", flag="--backups too")
+
+
+def _copies(count: int) -> str:
+    return "the copy" if count == 1 else f"the {count} copies"
+
+
+def _copy_first(desk: Desk) -> None:
+    """A copy of the book as it is, which afterwards is treated as all others."""
+    from smallcrm.backups.automatic import copy_before
+
+    said = copy_before(desk.path, "erase", now=desk.now).remark
+    if said:
+        remark(f"note: {visible(said)}")
+
+
+def _after(desk: Desk, plan: "ErasePlan", *, too: bool) -> None:
+    """Let the copies forget as well, or name them."""
+    from smallcrm import forgetting
+    from smallcrm.output.erasing import say_paths
+
+    with desk.reading() as session:
+        rows = forgetting.ledger(session)
+    found = forgetting.copies(desk.path, forgetting.folders(desk.path), plan.files)
+    holding = list(forgetting.holding(found, plan.selves))
+    if too:
+        _rewrite(holding, rows)
+    else:
+        say_paths("Copies that hold them; crm data erase --backups too rewrites:", *_paths(holding))
+
+
+def _rewrite(holding: "list[Held]", rows: "list[Erasure]") -> None:
+    """Let the copies forget everybody who was erased; CrmError for those that cannot."""
+    from smallcrm import forgetting
+
+    failed: list[str] = []
+    for copy in holding:
+        try:
+            forgetting.rewrite(copy.path, rows)
+        except BookUnusable as error:
+            failed.append(str(error))
+    done = len(holding) - len(failed)
+    if done:
+        say(f"  {done} {'copy' if done == 1 else 'copies'} rewritten without them")
+    if failed:
+        raise CrmError(
+            "\n".join(["copies that may hold them could not be rewritten; delete them:", *failed])
+        )
+
+
+def _finish(desk: Desk, backups: Copies | None) -> None:
+    """Finish what an erasure that was cut off left to do, and let copies forget who was erased."""
+    from smallcrm import forgetting
+    from smallcrm.domain.privacy.selves import Self
+
+    with desk.reading() as session:
+        unfinished = forgetting.is_unfinished(session)
+        rows = forgetting.ledger(session)
+        files = forgetting.written_files(session)
+    if not unfinished and not (backups == "too" and rows):
+        raise Unreadable("whom? name one contact (crm data erase --help)")
+    if unfinished:
+        forgetting.finish(desk.path)
+        say("Finished the erasure that was cut off")
+    if backups == "too":
+        found = forgetting.copies(desk.path, forgetting.folders(desk.path), files)
+        selves = [Self(row.contact_id, row.created) for row in rows]
+        _rewrite(list(forgetting.holding(found, selves)), rows)

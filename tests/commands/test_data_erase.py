@@ -1,0 +1,345 @@
+"""To be forgotten: no byte of a person is left, and nobody else loses anything."""
+
+import gzip
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import NOW, Crm
+from terminal import Terminal
+
+BOOKS = Path(__file__).parents[1] / "books"
+# In every text of hers, and in nobody else's.
+MARKS = ("Qvarumaasikas", "qvalavender", "qvachairs", "5550 7711", "55507711", "qvabroken")
+
+
+@pytest.fixture
+def shop(crm: Crm) -> None:
+    """Mari with something of every sort, and Jaan, who has dealings with her."""
+    crm('add "Põld OÜ" --kind company')
+    crm('add "Mari Qvarumaasikas" --phone "5550 7711" --email qvalavender@example.ee --tag vip')
+    crm('add "Jaan Põld" --company "Põld OÜ" --phone "5551 2345" --tag vip')
+    crm('contact edit mari --notes "qvachairs, and more qvachairs" --city Tartu')
+    crm('log mari "qvachairs wanted" --back fri --with jaan')
+    crm('log jaan "asked the price" --with mari --back mon')
+    crm("product add Tea --price 2")
+    crm('sell mari 2 tea --note "qvachairs" --invoice A-1')
+    crm("sell jaan 3 tea")
+    crm('case mari "qvabroken" --stage use')
+    crm("week --print w48 -o /dev/null --no-open")
+    crm("return mari 1 1 tea --why qvabroken")
+    crm("tag mari qvachairs")
+    crm("undo")
+
+
+def _marked(folder: Path) -> list[str]:
+    """The files in which a mark stands, however it is written."""
+    found = []
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        forms = [form for mark in MARKS for form in (mark, mark.lower(), mark[::-1], mark[2:9])]
+        if any(form.encode(code) in data for form in forms for code in ("utf-8", "utf-16-le")):
+            found.append(path.name)
+    return sorted(found)
+
+
+def _erase(crm: Crm, line: str) -> Any:
+    done = crm(f"data erase {line} --yes")
+    assert done.code == 0, done.err
+    return done
+
+
+@pytest.mark.usefixtures("shop")
+def test_no_byte_of_her_is_left_in_the_book_and_its_copies(crm: Crm, book: Path) -> None:
+    crm("data backup")
+    assert _marked(book.parent) == ["book-2026-11-21-100000.db", "book.db"]
+    assert _erase(crm, "mari").lines[-2:] == [
+        "Erased Mari Qvarumaasikas; that cannot be undone",
+        "  2 copies rewritten without them",
+    ]
+    assert _marked(book.parent) == []
+    assert crm("data check").code == 0
+
+
+@pytest.mark.usefixtures("shop")
+def test_what_will_be_done_is_said_and_nothing_done_without_a_yes(crm: Crm, book: Path) -> None:
+    before = book.read_bytes()
+    said = crm("data erase mari")
+    assert (said.code, said.err) == (
+        5,
+        "Erase Mari Qvarumaasikas for good? needs a yes: add --yes\n",
+    )
+    assert said.lines[:2] == [
+        "To be erased: Mari Qvarumaasikas (mari-qvarumaasikas)",
+        "  gone for good: 1 talk, 2 participants, 1 callback, 1 case, 2 orders, 2 order lines,"
+        " 2 numbers or addresses, 1 tag, 1 sheet line",
+    ]
+    assert book.read_bytes() == before
+
+
+@pytest.mark.usefixtures("shop")
+def test_others_lose_nothing_but_the_link_to_her(crm: Crm) -> None:
+    before = crm("export everything --json").json
+    _erase(crm, "mari")
+    after = crm("export everything --json").json
+    mari = "mari-qvarumaasikas"
+    for part in ("contacts", "products", "settings"):
+        assert after[part] == [row for row in before[part] if row.get("handle") != mari]
+    assert [row["why"] for row in after["callbacks"]] == ["asked the price"]
+    (talk,) = after["interactions"]
+    (was,) = (row for row in before["interactions"] if row["handle"] == "jaan-pold")
+    assert talk == was | {"with": []}
+    assert [row["contact"] for row in crm("order list --json").json] == ["Jaan Põld"]
+    assert crm("find price").code == 0
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("report", ["sales", "sales --by product", "sales --by group", "products"])
+def test_with_keep_orders_every_total_stands(report: str, crm: Crm, book: Path) -> None:
+    crm("group mari top")
+    before = crm(f"report {report} --json").json
+    said = _erase(crm, "mari --keep-orders").out
+    assert "2 orders stay, without notes, of Erased customer 2" in said
+    assert crm(f"report {report} --json").json == before
+    orders = crm("order list --json").json
+    assert {row["contact"] for row in orders} == {"Erased customer 2", "Jaan Põld"}
+    assert [row["invoice"] for row in orders if row["invoice"]] == ["A-1"]
+    assert _marked(book.parent) == []
+
+
+@pytest.mark.usefixtures("shop")
+def test_an_erased_customer_can_be_erased_with_the_orders_later(crm: Crm, book: Path) -> None:
+    _erase(crm, "mari --keep-orders")
+    _erase(crm, "erased-2")
+    assert [row["contact"] for row in crm("order list --json").json] == ["Jaan Põld"]
+    assert _ledger(book) == [(2, 0)]
+
+
+def _ledger(book: Path) -> list[tuple[int, int]]:
+    return _query(book, "SELECT contact_id, kept_orders FROM erasure ORDER BY id")
+
+
+def _query(book: Path, sql: str) -> list[Any]:
+    connection = sqlite3.connect(book)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.commit()
+        connection.close()
+
+
+@pytest.mark.usefixtures("shop")
+def test_undo_does_not_pass_an_erasure(crm: Crm) -> None:
+    crm("tag jaan before")
+    _erase(crm, "mari")
+    before, erasure = (row["step"] for row in crm("history --last 2 --json").json[::-1])
+    assert crm("undo").code == crm(f"undo {erasure} --yes").code == 5
+    assert crm("undo").err == (
+        f"step {erasure} erased somebody, which cannot be undone; crm undo STEP takes back an older"
+        " one (crm history lists them)\n"
+    )
+    assert crm("redo").code == 3
+    assert crm(f"undo {before} --yes").code == 0
+    assert crm("redo").code == 0
+
+
+def _forget_step(book: Path) -> None:
+    """Let undo reach the steps before an erasure."""
+    step = "(SELECT max(id) FROM step)"
+    _query(book, f"DELETE FROM change WHERE step_id = {step}")
+    _query(book, f"DELETE FROM step WHERE id = {step}")
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("line", ["mari", "jaan", "mari --keep-orders", "'Põld OÜ'"])
+def test_every_step_that_is_left_can_still_be_undone(line: str, crm: Crm, book: Path) -> None:
+    crm('contact edit jaan --notes "nothing"')
+    _erase(crm, line)
+    _forget_step(book)
+    while (undone := crm("undo")).code == 0:
+        assert crm("data check").code == 0
+    assert undone.err == "there is nothing to undo\n"
+    while crm("redo").code == 0:
+        assert crm("data check").code == 0
+    if "mari" in line:
+        assert _marked(book.parent) == []
+
+
+@pytest.mark.usefixtures("shop")
+def test_who_was_merged_into_her_goes_too_even_from_older_copies(crm: Crm, book: Path) -> None:
+    crm('add "Qvalavender Mets" --phone "5550 7711" --notes qvachairs')
+    crm("data backup")
+    crm("contact merge mari qvalavender-mets --yes")
+    _erase(crm, "mari")
+    assert _marked(book.parent) == []
+    assert _ledger(book) == [(2, 0), (4, 0)]
+
+
+@pytest.mark.usefixtures("shop")
+def test_of_a_merge_that_was_undone_the_other_stays(crm: Crm, book: Path) -> None:
+    crm("contact merge jaan mari --yes")
+    crm("undo")
+    before = crm("export contacts --json").json
+    _erase(crm, "mari")
+    assert _marked(book.parent) == []
+    assert crm("export contacts --json").json == [before[0], before[2]]
+
+
+def test_who_came_with_an_import_leaves_the_others_of_the_step(crm: Crm, book: Path) -> None:
+    rows = "name,phone,notes\nMari Qvarumaasikas,5550 7711,qvachairs\nTiit Kask,5553 1111,x\n"
+    crm("import contacts - --apply", stdin=rows)
+    rows = rows.replace("qvachairs", "qvabroken").replace(",x", ",y")
+    crm("import contacts - --apply --overwrite", stdin=rows)
+    _erase(crm, "mari")
+    assert _marked(book.parent) == []
+    _forget_step(book)
+    assert [crm("undo").code for _ in range(3)] == [0, 0, 3]
+
+
+def test_the_people_of_a_company_stay_without_it(crm: Crm, book: Path) -> None:
+    crm('add "Qvachairs OÜ" --kind company')
+    crm('add "Jaan Põld" --company "Qvachairs OÜ"')
+    crm("callback jaan mon 'a table'")
+    crm("week --print w48 -o /dev/null --no-open")
+    said = _erase(crm, "qvachairs")
+    assert "  no more noted as working there: Jaan Põld" in said.lines
+    assert crm("list --json").json[0]["company"] == ""
+    assert _marked(book.parent) == []
+
+
+@pytest.mark.usefixtures("shop")
+def test_texts_of_others_that_name_her_are_listed_and_stay(crm: Crm) -> None:
+    crm('log jaan "met Qvarumaasikas, Mari at the fair" --at mon')
+    crm('sell jaan 1 tea --note "call 55 50 77 11"')
+    listed = [line.split("\t") for line in _erase(crm, "mari").lines if "\t" in line]
+    assert listed == [
+        ["talk", "Jaan Põld", "jaan-pold", "2026-11-16", "met Qvarumaasikas, Mari at the fair"],
+        ["order 4", "Jaan Põld", "jaan-pold", "2026-11-21", "call 55 50 77 11"],
+    ]
+    assert "met Qvarumaasikas" in crm("find fair").out
+
+
+@pytest.mark.usefixtures("shop")
+def test_what_others_texts_said_before_is_gone_from_the_journal(crm: Crm, book: Path) -> None:
+    crm('contact edit jaan --notes "husband of Mari Qvarumaasikas" --city Tartu')
+    crm('contact edit jaan --notes "married" --city Narva')
+    crm('tag jaan "mari-qvarumaasikas"')
+    crm('untag jaan "mari-qvarumaasikas"')
+    _erase(crm, "mari")
+    assert _marked(book.parent) == []
+    _forget_step(book)
+    crm("undo")
+    jaan = crm("list --json").json[0]
+    assert (jaan["city"], crm("data check").code) == ("Tartu", 0)
+
+
+@pytest.mark.usefixtures("shop")
+def test_copies_are_kept_and_named_if_the_owner_says_so(crm: Crm, book: Path) -> None:
+    crm("data backup")
+    said = _erase(crm, "mari --backups keep")
+    copies = ["book-2026-11-21-100000-before-erase.db", "book-2026-11-21-100000.db"]
+    assert [Path(line.strip()).name for line in said.lines[-2:]] == copies
+    assert _marked(book.parent) == copies
+    assert crm("data erase --backups too").out == "  2 copies rewritten without them\n"
+    assert _marked(book.parent) == []
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_copy_that_is_damaged_is_named(crm: Crm, book: Path) -> None:
+    crm("data backup")
+    copy = book.parent / "backups" / "book-2026-11-21-100000.db"
+    copy.write_bytes(copy.read_bytes()[:8192])
+    done = crm("data erase mari --yes")
+    assert done.code == 1
+    assert str(copy) in done.err
+    assert crm("who mari").code == 3
+
+
+def test_a_copy_of_an_older_schema_forgets_too(crm: Crm, book: Path) -> None:
+    book.parent.mkdir()
+    with gzip.open(BOOKS / "schema-1.db.gz") as old:
+        book.write_bytes(old.read())
+    who = crm("list --json").json[0]["handle"]
+    (copy,) = (book.parent / "backups").iterdir()
+    _erase(crm, who)
+    assert _query(copy, f"SELECT 1 FROM contact WHERE handle = '{who}'") == []
+    assert _query(copy, "SELECT count(*) > 0 FROM contact") == [(1,)]
+    assert _query(copy, "PRAGMA integrity_check") == [("ok",)]
+
+
+@pytest.mark.usefixtures("shop")
+def test_files_that_hold_her_are_named(crm: Crm, tmp_path: Path) -> None:
+    for name, what in {
+        "a.csv": "contacts --csv",
+        "b.json": "orders",
+        "c.csv": "products --csv",
+    }.items():
+        crm(f"export {what} -o {tmp_path / name}")
+    crm(f"print contact mari -o {tmp_path / 'd.pdf'} --no-open")
+    (tmp_path / "b.json").unlink()
+    assert _erase(crm, "mari").lines[-5:-2] == [
+        "Files that hold them, and stay until you delete them:",
+        f"  {tmp_path / 'a.csv'}",
+        f"  {tmp_path / 'd.pdf'} (may hold them)",
+    ]
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_path_that_names_her_is_told_and_forgotten(crm: Crm, book: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mari-qvarumaasikas.csv"
+    crm(f"export products --csv -o {path}")
+    assert f"  {path}" in _erase(crm, "mari").lines
+    assert _query(book, "SELECT path FROM written_file") == []
+
+
+def test_without_a_name_it_finishes_what_was_cut_off(crm: Crm, book: Path) -> None:
+    crm("add Mari")
+    assert crm("data erase").err == "whom? name one contact (crm data erase --help)\n"
+    _erase(crm, "mari")
+    _query(book, "UPDATE step SET command = 'data erase, unfinished'")
+    assert crm("data erase").out == "Finished the erasure that was cut off\n"
+    assert crm("data erase").code == 2
+
+
+@pytest.mark.usefixtures("shop")
+def test_on_a_terminal_the_copies_are_a_question_of_their_own(crm: Crm, book: Path) -> None:
+    crm("data backup")
+    with Terminal("data", "erase", "mari", env={"SMALLCRM_TODAY": NOW}) as screen:
+        screen.answer("Erase Mari Qvarumaasikas for good? [y/N]: ", "y\n")
+        screen.answer("Rewrite the copy without them? [y/N]: ", "n\n")
+        assert screen.end() == 0
+    assert "book.db" not in _marked(book.parent)
+    assert len(_marked(book.parent)) == 2
+
+
+@pytest.mark.usefixtures("shop")
+def test_no_is_an_answer(crm: Crm, book: Path) -> None:
+    before = book.read_bytes()
+    with Terminal("data", "erase", "mari", env={"SMALLCRM_TODAY": NOW}) as screen:
+        screen.answer("for good? [y/N]: ", "\n")
+        assert screen.end() == 5
+    assert book.read_bytes() == before
+
+
+def test_a_copy_of_another_book_is_left_alone(crm: Crm, book: Path, tmp_path: Path) -> None:
+    crm(f"--db {tmp_path / 'other.db'} add Jaan", today="2026-01-01T10:00")
+    crm("add Mari")
+    (book.parent / "backups").mkdir(exist_ok=True)
+    other = book.parent / "backups" / "other.db"
+    shutil.copy(tmp_path / "other.db", other)
+    before = other.read_bytes()
+    _erase(crm, "mari")
+    assert other.read_bytes() == before
+
+
+def test_json_in_the_journal_stays_readable(crm: Crm, book: Path) -> None:
+    crm('add "Mari \\"Q\\" Qvarumaasikas" --notes "a\nb"')
+    crm('add Jaan --notes "knows Mari \\"Q\\" Qvarumaasikas\nwell"')
+    crm("contact edit jaan --notes no")
+    _erase(crm, "mari-q-qvarumaasikas")
+    for (before,) in _query(book, "SELECT before FROM change WHERE before IS NOT NULL"):
+        assert "Qvarumaasikas" not in json.dumps(json.loads(before))
+    assert _marked(book.parent) == []
