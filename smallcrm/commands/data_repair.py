@@ -6,7 +6,7 @@ import typer
 
 from smallcrm.commands.app import desk_of
 from smallcrm.commands.data import group
-from smallcrm.errors import BookUnusable, CrmError
+from smallcrm.errors import CrmError
 from smallcrm.place import typed_path
 
 
@@ -16,16 +16,10 @@ def rescue(
     output: Annotated[str, typer.Option("--output", "-o", help="The new book's file.")],
 ) -> None:
     """Save what can be read of a damaged book into a new one, and say what was lost."""
-    from smallcrm.connecting import is_encrypted
     from smallcrm.output.rescue import say_rescued
     from smallcrm.rescue.book import rescue as save
 
     desk, target = desk_of(ctx), typed_path(output).expanduser()
-    if is_encrypted(desk.path):
-        raise BookUnusable(
-            f"{desk.path} is encrypted, and a damaged page of it gives nothing back; go back to a"
-            " copy, and keep this file"
-        )
     rescued = save(desk.path, target, now=desk.now)
     say_rescued(rescued, target)
     if not rescued.is_whole:
