@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
 from smallcrm import clock, connecting, migrations, pruning, recorder, word_index
-from smallcrm.errors import BookUnusable
+from smallcrm.errors import BookUnusable, Interrupted
 from smallcrm.inspection import inspect_file, refuse_newer
 from smallcrm.place import make_file, make_folder
 
@@ -232,8 +232,8 @@ def _plain_errors(path: Path, unsaved: str = "") -> Iterator[None]:
     """Turn what SQLite and the file system say into one sentence for the owner."""
     try:
         yield
-    except BookUnusable as error:
-        error.unsaved = unsaved
+    except (BookUnusable, Interrupted) as error:  # which was at the question for a passphrase
+        error.unsaved = error.unsaved or unsaved
         raise
     except connecting.failures(DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error

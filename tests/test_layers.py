@@ -51,9 +51,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "completion": {"connecting", "errors", "place"},
     "commands": {
-        "backups", "cipher", "clock", "completion", "copy_names", "db", "domain", "errors",
-        "forgetting", "formats", "journal", "migrations", "models", "output", "parsing", "place",
-        "reports", "rescue", "written",
+        "backups", "cipher", "clock", "completion", "connecting", "copy_names", "db", "domain",
+        "errors", "forgetting", "formats", "journal", "migrations", "models", "output", "parsing",
+        "place", "reports", "rescue", "written",
     },
     "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
     "__main__": {"cli"},

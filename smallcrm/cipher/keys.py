@@ -75,12 +75,14 @@ def key_of(path: Path, salt: bytes, *, asking: bool = True) -> Key:
     """
     if salt in _kept:
         return _kept[salt]
-    last = "no passphrase"
+    last = ""
     for attempt in _attempts(path, salt, asking=asking):
         key = _derived(attempt.passphrase, salt)
         if _fits(path, key):
             return _keep(attempt.passphrase, key)
         last = attempt.source
+    if not last:
+        raise BookUnusable(f"{path} is encrypted with a passphrase that is not at hand")
     raise Ruined(
         f"{last} does not open {path}; if it is the right one, the file is damaged:"
         " restore a copy, and keep this file"

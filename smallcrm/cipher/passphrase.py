@@ -24,10 +24,6 @@ SERVICE = "smallcrm"  # in the keyring; the entry's user name is the book's salt
 LEAST = 8  # characters of a new one
 LONGEST = 4096  # bytes read of a file
 TRIES = 3
-HINT = (
-    "without the passphrase nobody opens the book again, you neither: keep it on paper in a safe"
-    " place; four or five words that have nothing to do with each other are good"
-)
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ def attempts(path: Path, salt: bytes) -> Iterator[Attempt]:
     for attempt in at_hand(salt):
         yield attempt
         before = f"{attempt.source[:1].upper()}{attempt.source[1:]} does not open it. "
-    if not _can_ask():
+    if not can_ask():
         if before:
             return
         raise BookUnusable(
@@ -107,12 +103,11 @@ def new_passphrase(name: str = "") -> str:
         if len(passphrase) < LEAST:
             raise Refused(_too_short(f"the passphrase in {name}"))
         return passphrase
-    if not _can_ask():
+    if not can_ask():
         raise Unreadable(
             f"the new passphrase is missing; {VARIABLE} names a file that has it, or type it"
             " on a terminal"
         )
-    print(HINT, file=sys.stderr)
     passphrase = _ask("New passphrase: ")
     if len(passphrase) < LEAST:
         raise Refused(_too_short("this passphrase"))
@@ -167,7 +162,7 @@ def _keyring() -> Any:
     return import_module("keyring")
 
 
-def _can_ask() -> bool:
+def can_ask() -> bool:
     """Whether somebody is there: data may come and go through pipes all the same."""
     return any(
         stream is not None and not stream.closed and stream.isatty()

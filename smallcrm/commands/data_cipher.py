@@ -23,13 +23,15 @@ GONE = (
     "the old file is overwritten; what an SSD, a synced folder or another backup keeps of it is"
     " out of reach"
 )
-LEFT = {
-    False: "is a copy that is not encrypted; crm data encrypt --copies too encrypts it",
-    True: "is a copy that has the old passphrase still",
-}
+HINT = (
+    "without the passphrase nobody opens the book again, you neither: keep it on paper in a safe"
+    " place; four or five words that have nothing to do with each other are good"
+)
 Copies = Annotated[
     Literal["too", "leave"] | None,
-    typer.Option("--copies", help="Its copies: too, or leave them; else asked."),
+    typer.Option(
+        "--copies", help="Its copies: too, or leave them; else asked.", metavar="too|leave"
+    ),
 ]
 
 
@@ -56,7 +58,7 @@ def encrypt(ctx: typer.Context, copies: Copies = None) -> None:
     chosen = _choose(found, None, copies, "Encrypt")
     key = found.key
     if not key:
-        key = keys.new_key(passphrase.new_passphrase(os.environ.get(passphrase.VARIABLE, "")))
+        key = _new_key(os.environ.get(passphrase.VARIABLE, ""))
         _rewrite(desk, None, key)
         say(f"Encrypted {_told(desk, found)}", whole=True)
         remark(f"  note: {GONE}")
@@ -90,9 +92,6 @@ def passphrase(
     forget: Annotated[bool, typer.Option("--forget", help="Take it out of the keyring.")] = False,
 ) -> None:
     """Change the book's passphrase, or let the desktop's keyring keep it."""
-    from smallcrm.cipher import keys
-    from smallcrm.cipher.passphrase import new_passphrase
-
     desk = desk_of(ctx)
     if remember or forget:
         _keyring(desk, remember=remember, forget=forget)
@@ -101,7 +100,7 @@ def passphrase(
     if not found.key:
         raise Refused(f"{desk.path} is not encrypted; crm data encrypt does that")
     chosen = _choose(found, found.key.salt, copies, "Change the passphrase of")
-    key = keys.new_key(new_passphrase(str(typed_path(new_file)) if new_file else ""))
+    key = _new_key(str(typed_path(new_file)) if new_file else "")
     _rewrite(desk, found.key, key)
     say(f"Changed the passphrase of {_told(desk, found)}", whole=True)
     _rewrite_copies(found, chosen, found.key, key, "Changed")
@@ -137,10 +136,16 @@ def _choose(
     if not paths or copies:
         return paths, copies == "too"
     what = "its copy" if len(paths) == 1 else f"its {len(paths)} copies"
-    where = paths[0].parent
-    return paths, is_terminal() and asking.confirm(
-        f"{verb} {what} in {typed(str(where))} too?", flag="--copies too"
-    )
+    return paths, is_terminal() and asking.confirm(f"{verb} {what} too?", flag="--copies too")
+
+
+def _new_key(name: str) -> "Key":
+    """Of the passphrase in the file of that name, or of one that is asked for."""
+    from smallcrm.cipher import keys, passphrase
+
+    if not name and passphrase.can_ask():
+        remark(HINT)
+    return keys.new_key(passphrase.new_passphrase(name))
 
 
 def _rewrite(desk: Desk, old: "Key | None", new: "Key | None") -> None:
@@ -160,7 +165,7 @@ def _rewrite_copies(
 
     paths, too = chosen
     if not too:
-        _name(LEFT[bool(old)], tuple(paths))
+        _name(_left(old, new), tuple(paths))
         return
     stayed = rewrite_copies(paths, old, new)
     count = len(paths) - len(stayed)
@@ -168,6 +173,15 @@ def _rewrite_copies(
         say(f"{done} {count} {'copy' if count == 1 else 'copies'} too")
     for path, why in stayed.items():
         remark(f"  note: {typed(str(path))} stays as it was: {why}")
+
+
+def _left(old: "Key | None", new: "Key | None") -> str:
+    """What is said of a copy that stays as it was."""
+    if not old:
+        return "is a copy that is not encrypted; crm data encrypt --copies too encrypts it"
+    if not new:
+        return "is a copy that stays encrypted: keep the passphrase"
+    return "is a copy that keeps the old passphrase"
 
 
 def _told(desk: Desk, found: _Found) -> str:
