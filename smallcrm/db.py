@@ -133,28 +133,38 @@ def _spool_beside(connection: sqlite3.Connection, path: Path) -> None:
 def connect(target: str) -> sqlite3.Connection:
     """A connection with the chosen settings to a book at its newest schema, made on the way.
 
-    A book of an older schema is copied first, see `backups.copying.copy_first`.
+    A book of an older schema is copied first, see `backups.copying.copy_first`; a copy before an
+    upgrade that failed does not stay, or each further command would add one.
     """
     connection = connecting.connect(target, timeout=BUSY_SECONDS)
+    kept: list[Path] = []
     try:
         connection.executescript(PRAGMAS)
         # An encrypted book says only now which schema it has.
         refuse_newer(Path(target), migrations.version(connection), newest=migrations.NEWEST)
-        migrations.upgrade(connection, copy_first=lambda: _keep_old(Path(target)))
+        migrations.upgrade(connection, copy_first=lambda: kept.append(_keep_old(Path(target))))
     except UnicodeDecodeError:  # of a name in the message that the list of tables is damaged
         connection.close()
         raise BookUnusable(f"{target}: {DAMAGED}") from None
     except BaseException:
+        _drop(kept, connection)
         connection.close()
         raise
     return connection
 
 
-def _keep_old(path: Path) -> None:
-    """Copy a book of an older schema before it is rewritten."""
+def _keep_old(path: Path) -> Path:
+    """Copy a book of an older schema before it is rewritten, and return where."""
     from smallcrm.backups.copying import copy_first  # no daily command needs it
 
-    copy_first(path, now=clock.now())
+    return copy_first(path, now=clock.now())
+
+
+def _drop(kept: list[Path], connection: sqlite3.Connection) -> None:
+    """Remove the copy of a book that has stayed as it was."""
+    with suppress(*connecting.failures()):
+        if kept and migrations.version(connection) < migrations.NEWEST:
+            kept[0].unlink(missing_ok=True)
 
 
 def is_there(path: Path) -> bool:
