@@ -23,7 +23,6 @@ from smallcrm.place import make_file, make_folder
 BUSY_SECONDS = 30
 MEMORY = ":memory:"
 CHANGED = "changed"
-COPIES = "folder of copies"
 DAMAGED = (
     "the book is damaged; keep this file: crm data check says where, crm data rescue -o FILE"
     " saves what can be read, crm data restore goes back to a copy"
@@ -39,7 +38,6 @@ PRAGMA mmap_size = 0;
 PRAGMA temp_store = MEMORY;
 PRAGMA synchronous = EXTRA;
 """
-_FOLDER = "SELECT value FROM setting WHERE name = 'backup.folder'"
 
 
 @contextmanager
@@ -61,10 +59,9 @@ def writing(
 ) -> Iterator[Session]:
     """A session whose changes become one step of the journal when the block ends well.
 
-    After the block the changes are on disk, `session.info[CHANGED]` is true, and
-    `session.info[COPIES]` is the setting backup.folder. A block that changed nothing leaves no
-    step. If the file fails, BookUnusable carries `unsaved`, the owner's words, so that they are
-    handed back.
+    After the block the changes are on disk, and `session.info[CHANGED]` is true. A block that
+    changed nothing leaves no step. If the file fails, BookUnusable carries `unsaved`, the owner's
+    words, so that they are handed back.
     A command that `begins` makes the book if there is none; any other finds an empty one, in
     which it can change nothing.
     With a word in `copy_before`, such as `import`, the book is copied before the transaction
@@ -86,9 +83,8 @@ def writing(
             assert begins or path.exists(), f"{command} made changes, but begins no book"
             word_index.update(session, step)
             pruning.prune(session)
-            folder = session.connection().exec_driver_sql(_FOLDER).scalar()
             session.commit()
-            session.info.update({CHANGED: True, COPIES: folder or ""})
+            session.info[CHANGED] = True
             dropped.pop_all()  # the copy stays
 
 
@@ -137,28 +133,38 @@ def _spool_beside(connection: sqlite3.Connection, path: Path) -> None:
 def connect(target: str) -> sqlite3.Connection:
     """A connection with the chosen settings to a book at its newest schema, made on the way.
 
-    A book of an older schema is copied first, see `backups.copying.copy_first`.
+    A book of an older schema is copied first, see `backups.copying.copy_first`; a copy before an
+    upgrade that failed does not stay, or each further command would add one.
     """
     connection = connecting.connect(target, timeout=BUSY_SECONDS)
+    kept: list[Path] = []
     try:
         connection.executescript(PRAGMAS)
         # An encrypted book says only now which schema it has.
         refuse_newer(Path(target), migrations.version(connection), newest=migrations.NEWEST)
-        migrations.upgrade(connection, copy_first=lambda: _keep_old(Path(target)))
+        migrations.upgrade(connection, copy_first=lambda: kept.append(_keep_old(Path(target))))
     except UnicodeDecodeError:  # of a name in the message that the list of tables is damaged
         connection.close()
         raise BookUnusable(f"{target}: {DAMAGED}") from None
     except BaseException:
+        _drop(kept, connection)
         connection.close()
         raise
     return connection
 
 
-def _keep_old(path: Path) -> None:
-    """Copy a book of an older schema before it is rewritten."""
+def _keep_old(path: Path) -> Path:
+    """Copy a book of an older schema before it is rewritten, and return where."""
     from smallcrm.backups.copying import copy_first  # no daily command needs it
 
-    copy_first(path, now=clock.now())
+    return copy_first(path, now=clock.now())
+
+
+def _drop(kept: list[Path], connection: sqlite3.Connection) -> None:
+    """Remove the copy of a book that has stayed as it was."""
+    with suppress(*connecting.failures()):
+        if kept and migrations.version(connection) < migrations.NEWEST:
+            kept[0].unlink(missing_ok=True)
 
 
 def is_there(path: Path) -> bool:

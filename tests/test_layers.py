@@ -38,9 +38,7 @@ ALLOWED: dict[str, set[str]] = {
         "backups", "domain", "errors", "formats", "inspection", "journal", "models", "parsing",
         "place", "reports", "rescue",
     },
-    "backups": {
-        "cipher", "connecting", "copy_names", "domain", "errors", "inspection", "migrations",
-    },
+    "backups": {"cipher", "connecting", "copy_names", "errors", "inspection", "migrations"},
     "rescue": {
         "db", "domain", "errors", "inspection", "migrations", "parsing", "reports", "word_index",
     },

@@ -109,6 +109,17 @@ def test_an_old_book_is_copied_once_before_it_is_rewritten(
     assert old != book.read_bytes()
 
 
+def test_an_upgrade_that_fails_leaves_no_copy_each_time(crm: Crm, book: Path) -> None:
+    _take_old_book(7, book)
+    connection = sqlite3.connect(book)
+    connection.execute("CREATE TABLE erasure (id)")
+    connection.commit()
+    connection.close()
+    for _ in range(2):
+        assert crm("log mari hello").code == 6
+    assert list((book.parent / "backups").iterdir()) == []
+
+
 def test_an_old_book_that_cannot_be_copied_is_left_as_it_is(crm: Crm, book: Path) -> None:
     old = _take_old_book(1, book)
     (book.parent / "backups").write_text("in the way")

@@ -67,7 +67,7 @@ READING = {
     "print labels", "catch-up", "order list", "order show", "product list", "case list",
     "report sales", "report cross-sell", "report loyal", "report activity", "report problems",
     "report intervals", "report quiet", "report groups", "report products", "why", "case show",
-    "data report", "data due", "data disclose",
+    "data report", "data due", "data disclose", "data backups", "data restore",
 }  # fmt: skip
 # What nothing takes back, and says so; see tests/commands/test_data_erase.py.
 FINAL = {"data erase"}

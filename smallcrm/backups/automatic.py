@@ -30,17 +30,22 @@ class Made:
 
 
 def copy_daily(book: Path, *, now: dt.datetime) -> Made:
-    """Make the day's copy; if it cannot be made, the day is marked, so that this is said once."""
+    """Make the day's copy; one that is not beside the book, or nowhere, leaves a mark there."""
     made = _copy(book, DAILY, now=now)
-    for name in names_in(beside(book)):
-        if name.startswith(f".{book.stem}-") and name.endswith(mark(book, now.date()).suffix):
-            (beside(book) / name).unlink(missing_ok=True)
+    _forget_marks(book)
+    if made.path is None or made.path.parent != beside(book):
+        with suppress(OSError):
+            make_private_folder(beside(book))
+            mark(book, now.date()).touch(mode=0o600)
     if made.path:
         return made
-    with suppress(OSError):
-        make_private_folder(beside(book))
-        mark(book, now.date()).touch(mode=0o600)
     return Made(None, f"today's copy of the book was not made: {made.remark}")
+
+
+def _forget_marks(book: Path) -> None:
+    for name in names_in(beside(book)):
+        if name.startswith(f".{book.stem}-") and name.endswith(".tried"):
+            (beside(book) / name).unlink(missing_ok=True)
 
 
 def copy_before(book: Path, command: str, *, now: dt.datetime) -> Made:

@@ -47,7 +47,7 @@ def _usual_place(book: Path, now: dt.datetime) -> Path:
     return free_place(Path(folder) if folder else beside(book), CopyName(book.stem, now, BY_HAND))
 
 
-def copy_first(book: Path, *, now: dt.datetime) -> None:
+def copy_first(book: Path, *, now: dt.datetime) -> Path:
     """Copy a book that is about to be upgraded, while another connection holds its lock.
 
     Only SQLite opens the file here: any other closing of it would let go of this process's locks
@@ -62,6 +62,7 @@ def copy_first(book: Path, *, now: dt.datetime) -> None:
             f"{book} has an older form and must be copied before it is brought up to date, but"
             f" {path} cannot be written: {error.strerror}"
         ) from error
+    return path
 
 
 def free_place(folder: Path, name: CopyName) -> Path:

@@ -1,7 +1,8 @@
 """Whether the day still lacks its copy: one listing of a folder, as every writing command asks.
 
-A day on which the copy could not be made is marked, so that the owner hears of it once. This is
-part of every command that writes: names are looked at without `copy_names`, which takes longer.
+A day whose copy went elsewhere is marked, since a stick may be slow, and hold copies of another
+book of that name; and so is one on which it could not be made, so that the owner hears of it once.
+This is part of every command that writes: names are read without `copy_names`, which takes longer.
 """
 
 import datetime as dt
@@ -14,20 +15,17 @@ def beside(book: Path) -> Path:
     return book.parent / "backups"
 
 
-def is_due(book: Path, folder: str, day: dt.date) -> bool:
-    """Whether neither `folder` (of the setting, or "") nor the one beside has a copy of the day."""
-    places = [beside(book), *([Path(folder)] if folder else [])]
-    return not any(_has_copy(place, book.stem, day) for place in places)
+def is_due(book: Path, day: dt.date) -> bool:
+    """Whether there is neither a copy of the day beside the book, nor the mark of that day."""
+    return not any(
+        name == mark(book, day).name or _is_of(name, book.stem, day)
+        for name in names_in(beside(book))
+    )
 
 
 def mark(book: Path, day: dt.date) -> Path:
-    """The empty file that says that the day's copy was tried in vain."""
-    return beside(book) / f".{book.stem}-{day}.not-copied"
-
-
-def _has_copy(place: Path, stem: str, day: dt.date) -> bool:
-    marked = f".{stem}-{day}.not-copied"
-    return any(name == marked or _is_of(name, stem, day) for name in names_in(place))
+    """The empty file that says that the day's copy was made elsewhere, or tried in vain."""
+    return beside(book) / f".{book.stem}-{day}.tried"
 
 
 def _is_of(name: str, stem: str, day: dt.date) -> bool:

@@ -22,14 +22,10 @@ MOST_ROWS = 1_000_000
 
 @dataclass
 class Desk:
-    """Where the owner sits: which book is open, and whether the command has changed it.
-
-    `copies` is the setting backup.folder, known after a change.
-    """
+    """Where the owner sits: which book is open, and whether the command has changed it."""
 
     path: Path
     changed: bool = False
-    copies: str = ""
     typed: str = ""  # the command's words and options, as they stand on the line
 
     @property
@@ -72,7 +68,6 @@ class Desk:
         ) as session:
             yield session
         self.changed = db.CHANGED in session.info
-        self.copies = session.info.get(db.COPIES, "")
 
     def copy_is_due(self) -> bool:
         """Whether the command changed the book, and the day still lacks its copy."""
@@ -80,7 +75,7 @@ class Desk:
             return False
         from smallcrm.backups.due import is_due
 
-        return is_due(self.path, self.copies, self.today)
+        return is_due(self.path, self.today)
 
     def jotting(self) -> "AbstractContextManager[Session]":
         """See `db.jotting`."""

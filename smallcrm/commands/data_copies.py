@@ -62,7 +62,7 @@ def restore(
     present = look_at(desk.path, newest=NEWEST)
     folder = folder_of(desk.path, newest=NEWEST)
     others = copies_of(desk.path, folder)
-    chosen = _chosen(desk, folder, others, " ".join(words or ()))
+    chosen = _chosen(desk, folder, others, present, " ".join(words or ()))
     question = _show(desk, chosen, present)
     if not yes and not confirm(question, flag="--yes"):
         raise Refused("nothing was restored")
@@ -92,7 +92,9 @@ def _look(copy: "Copy") -> "CopyLine":
         return CopyLine(copy, None, str(error).removeprefix(f"{copy.path} "))
 
 
-def _chosen(desk: Desk, folder: str, copies: "list[Copy]", words: str) -> "CopyLine":
+def _chosen(
+    desk: Desk, folder: str, copies: "list[Copy]", present: "Present", words: str
+) -> "CopyLine":
     """The copy that the words name; the newest that can be read, for a day or without words."""
     from smallcrm.backups.shelf import find_file
 
@@ -103,7 +105,10 @@ def _chosen(desk: Desk, folder: str, copies: "list[Copy]", words: str) -> "CopyL
     for copy in copies:
         if copy.name.moment <= until:
             try:
-                return _read_whole(copy)
+                chosen = _read_whole(copy)
+                if present.contents:
+                    _refuse_another_book(desk, copy)
+                return chosen
             except BookUnusable as error:
                 remark(visible(f"note: {error}; the next older copy is taken"))
     said = f" of {words} or before" if words else ""
@@ -111,6 +116,15 @@ def _chosen(desk: Desk, folder: str, copies: "list[Copy]", words: str) -> "CopyL
         f"there is no copy{said} of {desk.path} that can be read; crm data backups lists those"
         " there are, and crm data restore FILE takes one that lies elsewhere"
     )
+
+
+def _refuse_another_book(desk: Desk, copy: "Copy") -> None:
+    """A folder elsewhere may hold copies of another book of that name; those are to be named."""
+    from smallcrm.backups.due import beside
+    from smallcrm.backups.shelf import is_of_book
+
+    if copy.path.parent != beside(desk.path) and not is_of_book(copy.path, desk.path):
+        raise BookUnusable(f"{copy.path} is of another book")
 
 
 def _named(desk: Desk, path: Path) -> "CopyLine":
@@ -166,7 +180,10 @@ def _difference(desk: Desk, chosen: "CopyLine", present: "Present") -> "Differen
 
 
 def _forget_again(prepared: Path, erased: "list[Erased]") -> None:
-    """Erase from the copy whom the book has erased; their bare numbers are kept."""
+    """Erase from the copy whom the book has erased."""
+    from smallcrm.forgetting import forget_in
+
+    forget_in(prepared, erased)
 
 
 def _say_aside(aside: Path, present: "Present") -> None:

@@ -1,5 +1,7 @@
 """The practice book: a believable shop to try everything on."""
 
+from pathlib import Path
+
 import typer
 
 from smallcrm.commands.app import App, Desk, desk_of
@@ -26,7 +28,7 @@ def demo(ctx: typer.Context) -> None:
     from smallcrm.domain.demo import fill
 
     path = practice_path()
-    for old in (path, path.with_name(f"{path.name}-journal")):
+    for old in (path, path.with_name(f"{path.name}-journal"), *_copies(path)):
         if old.is_dir():
             raise BookUnusable(f"{old} is a folder where the practice book goes; move it away")
         old.unlink(missing_ok=True)
@@ -35,6 +37,14 @@ def demo(ctx: typer.Context) -> None:
         fill(session, today)
     say(f"The practice book is filled: {path}", whole=True)
     show(_hints())
+
+
+def _copies(path: Path) -> list[Path]:
+    """The copies of the practice book, beside which no new one could be begun."""
+    from smallcrm.backups.due import beside, names_in
+    from smallcrm.copy_names import read_name
+
+    return [beside(path) / name for name in names_in(beside(path)) if read_name(name, path.stem)]
 
 
 def _hints() -> Listing:

@@ -32,6 +32,7 @@ def say_why(why: str) -> str:
 
 def copies_listing(lines: Sequence[CopyLine], folders: Sequence[Path], today: dt.date) -> Listing:
     """The copies, the newest first."""
+    where = Column("Where", lambda row: one_line(Path(str(row["path"])).parent.name), beside="in ")
     columns = (
         Column("Made", lambda row: _moment(row["made"], today), style="bold", whole=True),
         Column("Why", lambda row: str(row["why"]), beside=""),
@@ -44,7 +45,7 @@ def copies_listing(lines: Sequence[CopyLine], folders: Sequence[Path], today: dt
     return Listing(
         KEYS,
         [_row(line) for line in lines],
-        columns,
+        [*columns, *([where] if len(folders) > 1 else [])],
         title=f"{len(lines)} {'copy' if len(lines) == 1 else 'copies'}",
         empty="There is no copy of the book yet; crm data backup makes one.",
         note=f"in {places}\ncrm data restore DAY goes back to one, such as yesterday or mon 14:30",

@@ -112,7 +112,23 @@ def test_copies_go_where_the_setting_says(crm: Crm, copies: Path, stick: Path) -
         DAILY,
         "book-2026-11-21-100000.db",
     ]
-    assert not copies.exists()
+    assert _copies(copies) == [".book-2026-11-21.tried"]
+
+
+def test_another_book_of_the_same_name_on_the_stick_is_no_copy_of_this_one(
+    crm: Crm, stick: Path, tmp_path: Path
+) -> None:
+    crm("add Mari")
+    other = tmp_path / "other" / "book.db"
+    crm(f"--db {other} add Jaan", today="2026-11-20")
+    crm(f"--db {other} config set backup.folder {stick}", today="2026-11-20")
+    crm(f"--db {other} add Tiit", today="2026-11-21T12:00")
+    assert _names(stick / DAILY) == ["Mari"]
+    assert _names(stick / "book-2026-11-21-120000-daily.db") == ["Jaan", "Tiit"]
+    said = crm("data restore --yes", today="2026-11-21T13:00")
+    assert said.code == 0
+    assert "is of another book; the next older copy is taken" in said.err
+    assert crm("list").out.split("\t")[0] == "Mari"
 
 
 def test_an_absent_stick_blocks_nothing_and_is_said_once_a_day(

@@ -37,6 +37,15 @@ def test_demo_wins_over_a_chosen_book(crm: Crm, tmp_path: Path, practice: Path) 
     assert not chosen.exists()
 
 
+def test_demo_begins_anew_beside_copies_of_the_practice_book(crm: Crm, practice: Path) -> None:
+    crm("demo")
+    crm("--demo data backup")
+    crm("--demo import contacts - --apply", stdin="name\nUus Klient\n")
+    assert len(list((practice.parent / "backups").iterdir())) == 2
+    assert crm("demo").code == 0
+    assert list((practice.parent / "backups").iterdir()) == []
+
+
 def test_demo_again_begins_anew(crm: Crm) -> None:
     crm("demo")
     crm("--demo add Uus")
