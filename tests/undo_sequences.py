@@ -117,6 +117,7 @@ class Walk:
                 self.taken.append(before)
             return
         assert said.code in (3, 5), (line, said)
+        assert "no longer fits" not in said.err, (line, said)
         self.refused += 1
         assert tables(self.book) == before, line
 

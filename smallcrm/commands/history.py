@@ -35,14 +35,14 @@ def undo(
     ctx: typer.Context,
     step: Annotated[
         int | None,
-        typer.Argument(help="Its number in crm history; else the last command.", metavar="[STEP]"),
+        typer.Argument(help="Its number in crm history; else the last command.", metavar="STEP"),
     ] = None,
     with_later: Annotated[
         bool, typer.Option("--with-later", help="Take back the later steps that build on it too.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Take back the last command, whatever it was, or an older step; may be repeated."""
+    """Take back the last command, or an older step by its number."""
     from smallcrm.journal import undoing
     from smallcrm.output.undoing import say_each
 

@@ -6,6 +6,7 @@ A redo finds the book just as the undo left it, so that it need not look at othe
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, or_, select
 
 from smallcrm.errors import NotFound, Refused
@@ -107,7 +108,10 @@ def take_back(session: Session, plan: Plan) -> list[Entry]:
     steps = [session.get_one(Step, number) for number in (*plan.later, plan.step)]
     entries = [entry_of(session, step) for step in steps]
     for step in steps:
-        put_back(session, step.id)
+        try:
+            put_back(session, step.id)
+        except IntegrityError as error:  # what stood in the way is no longer in the journal
+            raise Refused(f"step {step.id} ({step.command}) no longer fits the book") from error
         step.undone = True
     _current(session).reverses = plan.step
     session.flush()
