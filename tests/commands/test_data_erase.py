@@ -57,7 +57,7 @@ def test_no_byte_of_her_is_left_in_the_book_and_its_copies(crm: Crm, book: Path)
     crm("data backup")
     assert _marked(book.parent) == ["book-2026-11-21-100000.db", "book.db"]
     assert _erase(crm, "mari").lines[-2:] == [
-        "Erased Mari Qvarumaasikas; that cannot be undone",
+        "Erased Mari Qvarumaasikas for good",
         "  2 copies rewritten without them",
     ]
     assert _marked(book.parent) == []
