@@ -248,6 +248,16 @@ def test_copies_are_kept_and_named_if_the_owner_says_so(crm: Crm, book: Path) ->
 
 
 @pytest.mark.usefixtures("shop")
+def test_a_copy_that_is_restored_forgets_her_again(crm: Crm, book: Path) -> None:
+    crm("data backup")
+    _erase(crm, "mari --backups keep")
+    assert crm("data restore book-2026-11-21-100000.db --yes").code == 0
+    assert (crm("who mari").code, crm("who jaan").code) == (3, 0)
+    assert "book.db" not in _marked(book.parent)
+    assert (crm("data check").code, _ledger(book)) == (0, [(2, 0)])
+
+
+@pytest.mark.usefixtures("shop")
 def test_a_copy_that_is_damaged_is_named(crm: Crm, book: Path) -> None:
     crm("data backup")
     copy = book.parent / "backups" / "book-2026-11-21-100000.db"
