@@ -180,7 +180,7 @@ def _difference(desk: Desk, chosen: "CopyLine", present: "Present") -> "Differen
 
 
 def _forget_again(prepared: Path, erased: "list[Erased]") -> None:
-    """Erase from the copy whom the book has erased."""
+    """Erase from the copy whom the book has erased; their bare numbers are kept."""
     from smallcrm.forgetting import forget_in
 
     forget_in(prepared, erased)

@@ -92,9 +92,8 @@ def say_paths(heading: str, paths: Sequence[Path], notes: Sequence[str] = ()) ->
 def say_done(plan: ErasePlan) -> None:
     """The acknowledgement."""
     name = one_line(plan.name, longest=LONGEST_NAME)
-    stay = (
-        f"; {_count(plan.orders, 'order')} of Erased customer {plan.selves[0].contact_id} kept"
-        if plan.orders
-        else ""
-    )
-    say(f"Erased {name}{stay}; that cannot be undone")
+    stay = ""
+    if plan.orders:
+        customer = f"Erased customer {plan.selves[0].contact_id}"
+        stay = f" but for {_count(plan.orders, 'order')}, now of {customer}"
+    say(f"Erased {name} for good{stay}")

@@ -57,7 +57,7 @@ def test_no_byte_of_her_is_left_in_the_book_and_its_copies(crm: Crm, book: Path)
     crm("data backup")
     assert _marked(book.parent) == ["book-2026-11-21-100000.db", "book.db"]
     assert _erase(crm, "mari").lines[-2:] == [
-        "Erased Mari Qvarumaasikas; that cannot be undone",
+        "Erased Mari Qvarumaasikas for good",
         "  2 copies rewritten without them",
     ]
     assert _marked(book.parent) == []
@@ -245,6 +245,16 @@ def test_copies_are_kept_and_named_if_the_owner_says_so(crm: Crm, book: Path) ->
     assert _marked(book.parent) == copies
     assert crm("data erase --backups too").out == "  2 copies rewritten without them\n"
     assert _marked(book.parent) == []
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_copy_that_is_restored_forgets_her_again(crm: Crm, book: Path) -> None:
+    crm("data backup")
+    _erase(crm, "mari --backups keep")
+    assert crm("data restore book-2026-11-21-100000.db --yes").code == 0
+    assert (crm("who mari").code, crm("who jaan").code) == (3, 0)
+    assert "book.db" not in _marked(book.parent)
+    assert (crm("data check").code, _ledger(book)) == (0, [(2, 0)])
 
 
 @pytest.mark.usefixtures("shop")

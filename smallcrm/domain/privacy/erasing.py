@@ -19,6 +19,13 @@ from smallcrm.parsing.text import fold
 
 WORDS = ("interaction", "follow_up")  # with an index of their words
 
+# Columns that point at rows which may go by the thousand, and have no index for other needs.
+_POINTING = (
+    ("follow_up", "opened_by"),
+    ("follow_up", "closed_by"),
+    ("phone_call", "follow_up_id"),
+    ("step", "reverses"),
+)
 _GONE = "(SELECT row_id FROM temp.gone WHERE table_name = '{}')"
 _UNDRAFTED = (
     f"DELETE FROM sheet_draft WHERE line_id IN {_GONE.format('sheet_line')}"
@@ -62,6 +69,8 @@ def erase_selves(session: Session, selves: Sequence[Self], *, keep_orders: bool)
     called = markers(session, selves)
     run = session.connection().exec_driver_sql
     run("PRAGMA defer_foreign_keys = ON")
+    for table, column in _POINTING:
+        run(f"CREATE INDEX erasing_{table}_{column} ON {table} ({column})")
     drop_taken_back(session)
     mark(session, ids, keep_orders=keep_orders)
     kept = _kept_orders(session, ids) if keep_orders else []
@@ -79,6 +88,8 @@ def erase_selves(session: Session, selves: Sequence[Self], *, keep_orders: bool)
         _blank(session, session.get_one(Contact, contact_id))
     for table in WORDS:
         run(f"INSERT INTO {table}_words ({table}_words) VALUES ('rebuild')")
+    for table, column in _POINTING:
+        run(f"DROP INDEX erasing_{table}_{column}")
     _forget_paths(session, called)
     _remember(session, selves, keep_orders=keep_orders)
     session.flush()

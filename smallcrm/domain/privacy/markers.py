@@ -54,11 +54,15 @@ def _stands_in(name: Words, text: Sequence[str]) -> bool:
     size = len(name)
     for start in range(len(text) - size + 1):
         found = text[start : start + size]
-        if tuple(found) == name or (
-            size > 1 and tuple(found[:-1]) == name[:-1] and found[-1].startswith(name[-1])
-        ):
+        if tuple(found) == name or (size > 1 and _goes_on(name, found)):
             return True
     return False
+
+
+def _goes_on(name: Words, found: Sequence[str]) -> bool:
+    """Whether it is the name with an ending; a number has none."""
+    *before, last = found
+    return tuple(before) == name[:-1] and last.isalpha() and last.startswith(name[-1])
 
 
 def markers_of(

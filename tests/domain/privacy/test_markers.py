@@ -36,3 +36,9 @@ def test_a_text_names_her(text: str) -> None:
 )
 def test_a_text_does_not_name_her(text: str) -> None:
     assert not MARI.name(text)
+
+
+def test_the_number_in_a_name_has_no_ending() -> None:
+    customer = markers_of(["Customer 17"], [], [])
+    assert customer.name("to Customer 17, please")
+    assert not customer.name("to Customer 170, please")
