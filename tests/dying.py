@@ -129,7 +129,7 @@ def _command(words: list[str], out: int, count: int, event: int, size: int) -> i
     events = _Events(event)
     _watch(events)
     sys.stdin, sys.stderr = open(os.devnull), open(os.devnull, "w")  # noqa: SIM115
-    sys.stdout = stdout = _Watched(open(out, "wb"), encoding="utf-8")
+    sys.stdout = stdout = _Watched(os.fdopen(out, "wb"), encoding="utf-8")
     stdout.events = events
     sys.addaudithook(events.audit)
     if size:
@@ -148,7 +148,7 @@ def _watch(events: _Events) -> None:
     def watched(*words: Any, **named: Any) -> sqlite3.Connection:
         connection: sqlite3.Connection = connect(*words, **named)
         connection.set_trace_callback(events.happen)
-        connection.set_progress_handler(events.happen, STEPS)  # type: ignore[arg-type]
+        connection.set_progress_handler(events.happen, STEPS)
         return connection
 
     sqlite3.connect = watched  # type: ignore[assignment]

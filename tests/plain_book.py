@@ -89,9 +89,7 @@ class Book:
 
     def open_cases(self) -> list[str]:
         here = set(self.present())
-        return [
-            text for text, one in self.cases.items() if not one.solution and one.handle in here
-        ]
+        return [text for text, one in self.cases.items() if not one.solution and one.handle in here]
 
     def returnable(self) -> list[str]:
         """The sales of which something is left to bring back."""
@@ -119,13 +117,19 @@ class Book:
         )
         self.former = {old: kept if new == gone else new for old, new in self.former.items()}
         self.former[gone] = kept
-        for rows in (self.talks, self.callbacks, self.orders, self.cases):
-            for key, row in rows.items():  # type: ignore[attr-defined]
-                if row.handle == gone:
-                    rows[key] = replace(row, handle=kept)  # type: ignore[index]
+        _move(self.talks, gone, kept)
+        _move(self.callbacks, gone, kept)
+        _move(self.orders, gone, kept)
+        _move(self.cases, gone, kept)
         for key, talk in self.talks.items():
             others = frozenset(kept if other == gone else other for other in talk.others)
             self.talks[key] = replace(talk, others=others - {talk.handle})
+
+
+def _move(rows: dict[str, Any], gone: str, kept: str) -> None:
+    for key, row in rows.items():
+        if row.handle == gone:
+            rows[key] = replace(row, handle=kept)
 
 
 def handle_of(name: str) -> str:
@@ -143,7 +147,10 @@ def seen(path: Path) -> Book:
         handles = dict(rows("SELECT id, handle FROM contact"))
         return Book(
             contacts=_contacts(rows),
-            former={old: handles[new] for old, new in rows("SELECT handle, contact_id FROM former_handle")},
+            former={
+                old: handles[new]
+                for old, new in rows("SELECT handle, contact_id FROM former_handle")
+            },
             talks=_talks(rows, handles),
             callbacks={
                 why: Callback(handles[who], due, first, tries, closing)
