@@ -8,6 +8,7 @@ import contextlib
 import io
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -265,6 +266,8 @@ class Sequences(RuleBasedStateMachine):
         for before in self.past[: -UNDONE - 1 : -1]:
             assert self._in_process(["undo"])[0] == 0
             assert plain_book.seen(self.path) == before
+        if ASKED:
+            print(f"so far {self.tally.total()}: {dict(self.tally)}", file=sys.__stderr__)
         if self.past:  # a kill before the first page is safe leaves one to the next command
             assert not Path(f"{self.path}-journal").exists()
 
