@@ -34,3 +34,23 @@ def test_the_examples_of_the_readme_run_and_print_what_it_says(tmp_path: Path) -
     assert run_examples(TEXT, tmp_path) == TEXT
 
 
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs/dependencies.md",
+    "docs/encryption.md",
+    "docs/reliability.md",
+]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_inside_the_project_lead_somewhere(document: str) -> None:
+    page = ROOT / document
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert headings[0] == __version__
