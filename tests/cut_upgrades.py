@@ -43,8 +43,11 @@ def _upgrade(book: Path, *, cut_before: int) -> None:
         if not left:
             os._exit(CUT)
 
+    def copy_first() -> None:
+        copying.copy_first(book, now=NOW)
+
     connection.set_trace_callback(count)
-    migrations.upgrade(connection, copy_first=lambda: copying.copy_first(book, now=NOW))
+    migrations.upgrade(connection, copy_first=copy_first)
     os._exit(0)
 
 

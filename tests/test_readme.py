@@ -37,6 +37,7 @@ def test_the_examples_of_the_readme_run_and_print_what_it_says(tmp_path: Path) -
 DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
     "docs/dependencies.md",
     "docs/encryption.md",
     "docs/reliability.md",

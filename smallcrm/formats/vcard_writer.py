@@ -7,6 +7,7 @@ from typing import Any, Literal, TextIO
 from smallcrm.formats.vcard_dates import write_birthday
 from smallcrm.formats.vcard_labels import type_of
 from smallcrm.formats.vcard_texts import OUR_PRODID
+from smallcrm.parsing.text import visible
 
 Version = Literal["3.0", "4.0"]
 
@@ -106,7 +107,9 @@ def _value(point: Mapping[str, str]) -> str:
 
 
 def _text(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
+    """A text as a value: its marks escaped, what could act made visible (RFC 6350 forbids it)."""
+    plain = visible(text.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t")
+    return plain.translate(_ESCAPES)
 
 
 def _folded(line: str) -> str:

@@ -132,7 +132,14 @@ def test_line_ends_in_notes_become_one_kind() -> None:
     assert read(text)[0].notes == "a\nb\nc"
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=90)
+def test_what_could_act_on_a_phone_is_made_visible() -> None:
+    text = written(PERSON | {"name": "Mari\x1b[31m", "notes": "a\u202eb\x07"}, version="4.0")
+    assert "FN:Mari\\\\x1b[31m" in text
+    assert read(text)[0].notes == "a\\u202eb\\x07"
+
+
+SHOWN = st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn", "Co", "Zl", "Zp"])
+TEXT = st.text(SHOWN | st.sampled_from("\n\t\u200d"), max_size=90)
 LINE = TEXT.map(lambda text: text.replace("\n", " ").strip())
 WORD = LINE.filter(bool)
 LABEL = st.sampled_from(["", "work", "home", "mobile", "fax", "pager", "other", "_$!<Home>!$_"])

@@ -1,8 +1,18 @@
 """Phone numbers: kept as typed, found by any of their parts."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from smallcrm.parsing.phones import digits_of, e164, number_keys, read_phone, search_forms
+from smallcrm.parsing.phones import (
+    SHORTEST_TELLING,
+    Phone,
+    digits_of,
+    e164,
+    number_keys,
+    read_phone,
+    search_forms,
+)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +99,26 @@ def test_only_plain_digits_count() -> None:
 def test_what_the_same_numbers_have_in_common(text: str, keys: list[str]) -> None:
     phone = read_phone(text, "EE")
     assert number_keys(text, phone.digits, phone.normal, "EE") == keys
+
+
+@given(
+    st.text(max_size=80) | st.text("0123456789+-() ./;,x#*:\n", max_size=40),
+    st.sampled_from(["EE", "LV", "NO", "US", ""]),
+)
+def test_whatever_is_typed_is_kept_with_its_digits(text: str, country: str) -> None:
+    phone = read_phone(text, country)
+    assert phone.value == text
+    assert phone.digits.replace(" ", "") == digits_of(text)
+    assert phone.normal == "" or phone.normal[1:].isdigit()
+    assert all(len(key) >= SHORTEST_TELLING for key in number_keys(text, *_rest(phone), country))
+    assert all(form.isdigit() for form in search_forms(text, country))
+
+
+@given(st.text("0123456789", min_size=7, max_size=8), st.sampled_from(["EE", "LV", "NO"]))
+def test_a_number_in_international_form_is_itself(digits: str, country: str) -> None:
+    normal = e164(digits, country)
+    assert e164(normal, country) == normal
+
+
+def _rest(phone: Phone) -> tuple[str, str]:
+    return phone.digits, phone.normal
