@@ -1,10 +1,17 @@
-"""The book as a file: copies of it, and whether it is whole."""
+"""The book as a file, its copies, its safety, and what the law lets people ask."""
 
 from typing import Annotated
 
 import typer
 
-from smallcrm.commands import data_copies
+from smallcrm.commands import (
+    data_cipher,
+    data_copies,
+    data_erase,
+    data_person,
+    data_repair,
+    data_report,
+)
 from smallcrm.commands.app import App, desk_of
 from smallcrm.errors import BookUnusable
 from smallcrm.output.terminal import say
@@ -12,13 +19,16 @@ from smallcrm.parsing.text import typed
 from smallcrm.place import typed_path
 
 app = App()
-group = App(name="data", help="The book as a file: copies of it, and whether it is whole.")
+group = App(
+    name="data",
+    help="The book as a file, its copies, its safety, and what the law lets people ask.",
+)
 app.add_typer(group, name="data")
 
 
 @group.callback()
 def _several() -> None:
-    """The book as a file: copies of it, and whether it is whole."""
+    """The book as a file, its copies, its safety, and what the law lets people ask."""
 
 
 @group.command("backup")
@@ -67,12 +77,12 @@ def check(ctx: typer.Context) -> None:
 
 group.command("backups")(data_copies.backups)
 group.command("restore")(data_copies.restore)
-
-# Further commands of the group, each of which registers itself.
-from smallcrm.commands import (  # noqa: E402
-    data_cipher,  # noqa: F401
-    data_erase,  # noqa: F401
-    data_person,  # noqa: F401
-    data_repair,  # noqa: F401
-    data_report,  # noqa: F401
-)
+group.command("rescue")(data_repair.rescue)
+group.command("encrypt")(data_cipher.encrypt)
+group.command("decrypt")(data_cipher.decrypt)
+group.command("passphrase")(data_cipher.passphrase)
+group.command("disclose")(data_person.disclose)
+group.command("restrict")(data_person.restrict)
+group.command("erase")(data_erase.erase)
+group.command("due")(data_person.due)
+group.command("report")(data_report.report)

@@ -9,7 +9,6 @@ import typer
 
 from smallcrm.commands import asking
 from smallcrm.commands.app import Desk, desk_of
-from smallcrm.commands.data import group
 from smallcrm.errors import NotFound, Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark, say
 from smallcrm.parsing.text import typed
@@ -45,7 +44,6 @@ class _Found:
     files: tuple[Path, ...]
 
 
-@group.command("encrypt")
 def encrypt(ctx: typer.Context, copies: Copies = None) -> None:
     """Encrypt the book with a passphrase, and overwrite the plain file."""
     from smallcrm.cipher import keys, passphrase
@@ -66,7 +64,6 @@ def encrypt(ctx: typer.Context, copies: Copies = None) -> None:
     _name("lies there unencrypted still", found.files)
 
 
-@group.command("decrypt")
 def decrypt(ctx: typer.Context, copies: Copies = None) -> None:
     """Make the book a plain file again, which anybody can read who gets it."""
     desk = desk_of(ctx)
@@ -79,7 +76,6 @@ def decrypt(ctx: typer.Context, copies: Copies = None) -> None:
     _rewrite_copies(found, chosen, found.key, None, "Decrypted")
 
 
-@group.command("passphrase")
 def passphrase(
     ctx: typer.Context,
     new_file: Annotated[

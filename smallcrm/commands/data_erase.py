@@ -7,7 +7,6 @@ import typer
 
 from smallcrm.commands.app import Desk, complete_handle, desk_of
 from smallcrm.commands.asking import confirm
-from smallcrm.commands.data import group
 from smallcrm.errors import BookUnusable, CrmError, Refused, Unreadable
 from smallcrm.output.listing import show
 from smallcrm.output.terminal import is_terminal, remark, say
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 Copies = Literal["too", "keep"]
 
 
-@group.command("erase")
 def erase(
     ctx: typer.Context,
     who: Annotated[

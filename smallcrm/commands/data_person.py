@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smallcrm.commands.app import Csv, Desk, Json, WhoInWords, complete_handle, desk_of
-from smallcrm.commands.data import group
 from smallcrm.commands.saying import finish
 from smallcrm.errors import Unreadable
 from smallcrm.output.listing import show as show_list
@@ -27,7 +26,6 @@ Name = Annotated[
 ]
 
 
-@group.command("restrict")
 def restrict(
     ctx: typer.Context,
     name: Name = None,
@@ -88,7 +86,6 @@ def _named(contact: "Contact") -> str:
     return f"{one_line(contact.name, longest=60)} ({contact.handle})"
 
 
-@group.command("due")
 def due(
     ctx: typer.Context,
     older: Annotated[
@@ -109,7 +106,6 @@ def due(
     show_list(idle_listing(found, day, desk.today), as_json=as_json, as_csv=as_csv)
 
 
-@group.command("disclose")
 def disclose(
     ctx: typer.Context,
     name: WhoInWords,

@@ -5,12 +5,10 @@ from typing import Annotated
 import typer
 
 from smallcrm.commands.app import desk_of
-from smallcrm.commands.data import group
 from smallcrm.errors import CrmError
 from smallcrm.place import typed_path
 
 
-@group.command("rescue")
 def rescue(
     ctx: typer.Context,
     output: Annotated[str, typer.Option("--output", "-o", help="The new book's file.")],

@@ -3,11 +3,9 @@
 import typer
 
 from smallcrm.commands.app import Desk, Json, desk_of
-from smallcrm.commands.data import group
 from smallcrm.errors import CrmError
 
 
-@group.command("report")
 def report(ctx: typer.Context, as_json: Json = False) -> None:
     """What a fault needs to be found: versions, settings, counts. It names nobody."""
     from smallcrm.output.facts import say_facts
