@@ -346,7 +346,7 @@ STEPS: tuple[str, ...] = (FIRST, SHEETS, DISTINCT, IMPORTS, CALLS, SALES, REPORT
 NEWEST = len(STEPS)
 
 
-def upgrade(connection: sqlite3.Connection, *, copy_first: Callable[[], None]) -> None:
+def upgrade(connection: sqlite3.Connection, *, copy_first: Callable[[], object]) -> None:
     """Bring the book to the newest schema in one transaction; two starts may race.
 
     Whatever cuts it off leaves the old book. `copy_first` copies it while nobody else can write.

@@ -9,7 +9,7 @@ import typer
 
 from smallcrm.commands.app import Csv, Desk, Json, desk_of
 from smallcrm.commands.asking import confirm
-from smallcrm.errors import BookUnusable, NotFound, Refused, Unreadable
+from smallcrm.errors import BookUnusable, Interrupted, NotFound, Refused, Unreadable
 from smallcrm.output.listing import show
 from smallcrm.output.terminal import remark, say
 from smallcrm.parsing.text import typed, visible
@@ -66,14 +66,17 @@ def restore(
     question = _show(desk, chosen, present)
     if not yes and not confirm(question, flag="--yes"):
         raise Refused("nothing was restored")
-    aside = put_back(
-        desk.path,
-        chosen.copy.path,
-        present,
-        others=[copy.path for copy in others],
-        forget=_forget_again,
-        now=desk.now,
-    )
+    try:
+        aside = put_back(
+            desk.path,
+            chosen.copy.path,
+            present,
+            others=[copy.path for copy in others],
+            forget=_forget_again,
+            now=desk.now,
+        )
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted; nothing was restored") from None
     assert chosen.contents
     say(f"Restored the book: {say_contents(chosen.contents, desk.today)}")
     if aside:
