@@ -129,6 +129,8 @@ def disclose(
         paper = page_setup(session)
         found = disclosure(session, contact, marks=marks_in(paper.language), made=desk.now)
     write_disclosure(found, target, language=paper.language, paper=paper.size)
+    for path in (target.page, target.data):
+        desk.wrote(path)
     say(f"Wrote what is kept about {_named(contact)}")
     say(f"  {typed(str(target.page))}, for them to read", whole=True)
     say(f"  {typed(str(target.data))}, for another program", whole=True)
