@@ -23,6 +23,7 @@ LINES = {
     "print list": "print list -o {}/l.pdf", "print labels": "print labels -o {}/a.pdf",
     "order show": "order show 3", "case show": "case show 2", "why": "why mari-maasikas due",
     "list": "list --archived", "case list": "case list --all", "catch-up": "catch-up --list",
+    "data rescue": "data rescue -o {}/r.db",
 }  # fmt: skip
 MORE = (
     "show c-1-1", "show jaan-tamm", "who evil", "who 5551", "list --city Tartu", "order show 4",

@@ -35,7 +35,7 @@ def test_counts_settings_and_schema_are_told(crm: Crm) -> None:
     assert (found["settings"]["country"], found["settings"]["currency"]) == ("LV", "default")
     assert (found["file"]["schema"], found["file"]["rights"]) == (8, "0600")
     assert found["journal"] == {"steps": 2, "days_back": 0}
-    assert (found["copies"]["copies"], found["copies"]["newest_days_old"]) == (1, 0)
+    assert (found["copies"]["copies"] > 0, found["copies"]["newest_days_old"]) == (True, 0)
 
 
 def test_plain_text_is_a_fact_a_line(crm: Crm) -> None:
@@ -63,7 +63,7 @@ def test_a_file_that_is_no_book_is_reported_as_such(
     found = crm("data report --json").json[0]
     assert found["file"].items() >= facts.items()
     if data:
-        assert found["book"] == {"opened": False, "refusal": "smallcrm.errors.BookUnusable"}
+        assert found["book"] == {"opened": False, "refusal": "smallcrm.inspection.Ruined"}
 
 
 def test_a_damaged_book_is_reported_with_the_kind_of_the_damage(crm: Crm, book: Path) -> None:
