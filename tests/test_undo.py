@@ -62,7 +62,7 @@ READING = {
     "who", "show", "find", "today", "callbacks", "list", "contact list", "contact show",
     "contact dupes", "tags", "groups", "undo", "redo", "history", "export", "config get", "demo",
     "data decrypt", "data encrypt", "data passphrase",
-    "data backup", "data backups", "data restore", "data check", "data rescue",
+    "data backup", "data check", "data rescue",
     "sheets", "sheet show", "print contact", "print list",
     "print labels", "catch-up", "order list", "order show", "product list", "case list",
     "report sales", "report cross-sell", "report loyal", "report activity", "report problems",
