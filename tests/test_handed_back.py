@@ -52,7 +52,7 @@ WORDLESS = {
     "snooze", "tried", "drop", "rhythm", "case reopen", "contact archive", "contact restore",
     "contact merge", "contact distinct", "untag", "group set", "group suggest", "order place",
     "order deliver", "order pay", "order lose", "product archive", "product restore", "import",
-    "week", "report due",
+    "week", "report due", "data restrict",
 }  # fmt: skip
 
 

@@ -23,8 +23,8 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "BOOLEAN": lambda value: value in (0, 1),
     "VARCHAR": lambda value: isinstance(value, str),
     "DATE": lambda value: _like(value, r"\d{4}-\d\d-\d\d"),
-    "DATETIME": lambda value: _like(value, r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?"),
-    "TIME": lambda value: _like(value, r"\d\d:\d\d:\d\d(\.\d+)?"),
+    "DATETIME": lambda value: _like(value, r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d.*)?"),
+    "TIME": lambda value: _like(value, r"\d\d:\d\d.*"),
 }
 
 
