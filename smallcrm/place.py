@@ -66,7 +66,7 @@ def make_file(path: Path) -> None:
 
 def nearest_folder(folder: Path) -> Path:
     """The folder, or the nearest above it that is there: never a shared temporary one."""
-    return next((one for one in (folder, *folder.parents) if one.is_dir()), Path.home())
+    return next((one for one in (folder, *folder.parents) if os.path.isdir(one)), Path.home())
 
 
 def _sync(folder: Path) -> None:

@@ -40,7 +40,7 @@ def erase(
         bool, typer.Option("--yes", "-y", help="Do not ask; copies are rewritten too.")
     ] = False,
 ) -> None:
-    """Erase a person or a company for good, as the law lets them ask; it cannot be undone."""
+    """Erase a person or a company for good; it cannot be undone."""
     from smallcrm import forgetting
     from smallcrm.output.erasing import say_done
 

@@ -94,7 +94,7 @@ def due(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Whom nobody dealt with for years: is there a reason to keep them?"""
+    """List whom nobody dealt with for years, to decide who is kept."""
     from smallcrm.output.privacy import idle_listing
     from smallcrm.parsing.dates import read_span
     from smallcrm.reports.retention import idle_since
@@ -115,7 +115,7 @@ def disclose(
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace files of that name.")] = False,
 ) -> None:
-    """All that is kept about a person, as a page for them and as JSON; nothing of others."""
+    """All that is kept about a person, as a page and as JSON."""
     from smallcrm.commands.printing import page_setup
     from smallcrm.domain import resolving
     from smallcrm.output.disclosure.files import read_target, write_disclosure

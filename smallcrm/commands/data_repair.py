@@ -13,7 +13,7 @@ def rescue(
     ctx: typer.Context,
     output: Annotated[str, typer.Option("--output", "-o", help="The new book's file.")],
 ) -> None:
-    """Save what can be read of a damaged book into a new one, and say what was lost."""
+    """Save what can be read of a damaged book into a new one."""
     from smallcrm.output.rescue import say_rescued
     from smallcrm.rescue.book import rescue as save
 

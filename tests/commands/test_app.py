@@ -48,7 +48,7 @@ def test_history_alone_is_everybody_s(crm: Crm) -> None:
          " words (crm add --help)\n"),
         ("contact add Uus Inimene x", "got unexpected extra argument(s) (Inimene x); quote a name"
          " of several words (crm contact add --help)\n"),
-        ("undo jaan", "got unexpected extra argument(s) (jaan) (crm undo --help)\n"),
+        ("undo jaan", "invalid value for 'STEP': it is no number (crm undo --help)\n"),
     ],
 )  # fmt: skip
 def test_where_a_name_needs_quotes_the_error_says_so(line: str, sentence: str, crm: Crm) -> None:

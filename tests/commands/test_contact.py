@@ -40,7 +40,7 @@ def test_everything_that_is_given_is_kept(crm: Crm, dump: Dump) -> None:
         "street": "Jõe 8", "postcode": "51010", "city": "Tartu", "region": "Tartumaa",
         "country": "Estonia", "notes": "likes [red] oak", "rhythm_days": None,
         "rhythm_since": None, "archived": False, "tags": ["hotel", "vip"], "group_pinned": False,
-        "birthday": "", "source_id": "", "company_handle": "",
+        "restricted": False, "birthday": "", "source_id": "", "company_handle": "",
     }  # fmt: skip
 
 

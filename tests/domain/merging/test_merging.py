@@ -99,7 +99,7 @@ def test_a_table_in_which_a_merge_could_double_a_row_drops_what_is_double() -> N
 def test_every_column_of_a_contact_is_merged_by_some_rule() -> None:
     kept = {column for columns in fields().values() for column in columns}
     followed = {"id", "kind", "folded", "search", "company_folded", "archived", "created"}
-    followed |= {"source_id"}
+    followed |= {"source_id", "restricted"}
     assert kept | followed == {column.name for column in every_table()["contact"].c}
 
 
