@@ -18,12 +18,13 @@ from smallcrm.backups.copying import copy_pages
 from smallcrm.backups.due import beside
 from smallcrm.backups.files import opened, scratch, sync
 from smallcrm.backups.settings import read_settings
+from smallcrm.copy_names import read_name
 from smallcrm.domain.privacy.erasing import erase, forget_again
 from smallcrm.domain.privacy.markers import Markers
 from smallcrm.domain.privacy.plan import ErasePlan, plan_erasure
 from smallcrm.domain.privacy.selves import Self, moment
 from smallcrm.errors import BookUnusable, Refused
-from smallcrm.inspection import is_database
+from smallcrm.inspection import is_book, is_database
 from smallcrm.models.contacts import Contact
 from smallcrm.models.privacy import Erasure, WrittenFile
 from smallcrm.models.steps import Change, Step
@@ -116,18 +117,22 @@ def folders(book: Path) -> list[Path]:
 
 
 def copies(book: Path, places: Iterable[Path], files: Iterable[str]) -> list[Path]:
-    """Every database in the folders, and among the files that were written; but the book."""
-    found = [path for place in places if place.is_dir() for path in sorted(place.rglob("*"))]
+    """Every copy in the folders, and among the files that were written; but the book itself."""
+    found = [path for place in places if place.is_dir() for path in sorted(place.iterdir())]
     found += [Path(file) for file in files]
-    own = os.path.realpath(book)
-    return [path for path in dict.fromkeys(found) if _is_copy(path, own)]
+    return [path for path in dict.fromkeys(found) if _is_copy(path, book)]
 
 
-def _is_copy(path: Path, own: str) -> bool:
-    """Whether it is a database, or is called one: what cannot be opened must be said too."""
+def _is_copy(path: Path, book: Path) -> bool:
+    """Whether it is a smallcrm book, or was one by its name: what is spoilt must be said too.
+
+    Another program's database is never looked into.
+    """
     try:
-        named = path.suffix == ".db" and path.is_file()
-        return os.path.realpath(path) != own and (named or is_database(path))
+        if os.path.realpath(path) == os.path.realpath(book) or not path.is_file():
+            return False
+        spoilt = read_name(path.name, book.stem) is not None and not is_database(path)
+        return spoilt or is_book(path)
     except OSError:
         return False
 
@@ -177,6 +182,8 @@ def rewrite(path: Path, rows: Iterable[Erasure]) -> None:
     An older schema is brought up to date. BookUnusable, and the copy untouched, if it cannot be.
     """
     try:
+        if not is_book(path):
+            raise BookUnusable(f"{path} is not a smallcrm book")
         with scratch(path) as temporary:
             copy_pages(path, temporary)
             with opened(temporary) as copy:

@@ -44,8 +44,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     "written": {"clock", "connecting", "db", "errors"},
     "forgetting": {
-        "backups", "connecting", "db", "domain", "errors", "inspection", "migrations", "models",
-        "recorder",
+        "backups", "connecting", "copy_names", "db", "domain", "errors", "inspection",
+        "migrations", "models", "recorder",
     },
     "completion": {"connecting", "errors", "place"},
     "commands": {

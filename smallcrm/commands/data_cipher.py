@@ -53,7 +53,7 @@ def encrypt(ctx: typer.Context, copies: Copies = None) -> None:
     found = _look(desk)
     if found.key and copies != "too":
         raise Refused(f"{desk.path} is encrypted already; crm data passphrase changes it")
-    chosen = _choose(found, None, copies, "Encrypt")
+    chosen = _choose(desk, found, None, copies, "Encrypt")
     key = found.key
     if not key:
         key = _new_key(os.environ.get(passphrase.VARIABLE, ""))
@@ -70,7 +70,7 @@ def decrypt(ctx: typer.Context, copies: Copies = None) -> None:
     found = _look(desk)
     if not found.key:
         raise Refused(f"{desk.path} is not encrypted")
-    chosen = _choose(found, found.key.salt, copies, "Decrypt")
+    chosen = _choose(desk, found, found.key.salt, copies, "Decrypt")
     _rewrite(desk, found.key, None)
     say(f"Decrypted {_told(desk, found)}", whole=True)
     _rewrite_copies(found, chosen, found.key, None, "Decrypted")
@@ -95,7 +95,7 @@ def passphrase(
     found = _look(desk)
     if not found.key:
         raise Refused(f"{desk.path} is not encrypted; crm data encrypt does that")
-    chosen = _choose(found, found.key.salt, copies, "Change the passphrase of")
+    chosen = _choose(desk, found, found.key.salt, copies, "Change the passphrase of")
     key = _new_key(str(typed_path(new_file)) if new_file else "")
     _rewrite(desk, found.key, key)
     say(f"Changed the passphrase of {_told(desk, found)}", whole=True)
@@ -123,12 +123,16 @@ def _look(desk: Desk) -> _Found:
 
 
 def _choose(
-    found: _Found, salt: bytes | None, copies: str | None, verb: str
+    desk: Desk, found: _Found, salt: bytes | None, copies: str | None, verb: str
 ) -> tuple[list[Path], bool]:
-    """The copies that are as the book was, and whether they are to become as it will be."""
+    """The copies that are as the book was, and whether they are to become as it will be.
+
+    A stick may hold those of another book, which keep what they have.
+    """
+    from smallcrm.backups.shelf import is_of_book
     from smallcrm.cipher.copies import copies_in
 
-    paths = copies_in(found.folders, salt)
+    paths = [path for path in copies_in(found.folders, salt) if is_of_book(path, desk.path)]
     if not paths or copies:
         return paths, copies == "too"
     what = "its copy" if len(paths) == 1 else f"its {len(paths)} copies"

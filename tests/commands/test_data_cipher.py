@@ -153,6 +153,21 @@ def test_plain_copies_that_stay_are_named(crm: Crm, book: Path, secret: Path) ->
     assert crm(f"--db {copy} list --json").json[0]["contact"] == "Mari"
 
 
+def test_the_copies_of_another_book_keep_what_they_have(
+    crm: Crm, book: Path, tmp_path: Path, secret: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    other = tmp_path / "other" / "book.db"
+    crm(f"--db {other} add Jaan", today="2026-01-01T10:00")
+    crm(f"--db {other} data backup -o {stick / 'other.db'}")
+    crm("add Mari")
+    crm(f"config set backup.folder {stick}")
+    before = (stick / "other.db").read_bytes()
+    assert crm("data encrypt --copies too").code == 0
+    assert (stick / "other.db").read_bytes() == before
+
+
 def test_the_old_passphrase_opens_nothing_after_a_change(
     crm: Crm, encrypted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

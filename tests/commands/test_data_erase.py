@@ -345,6 +345,23 @@ def test_a_copy_of_another_book_is_left_alone(crm: Crm, book: Path, tmp_path: Pa
     assert other.read_bytes() == before
 
 
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("name", ["photos.db", "book-2026-11-20-081500.db"])
+def test_a_database_of_another_program_is_never_touched(
+    name: str, crm: Crm, book: Path, tmp_path: Path
+) -> None:
+    crm(f"config set backup.folder {tmp_path / 'stick'}")
+    (tmp_path / "stick" / "deep").mkdir(parents=True)
+    for place in (tmp_path / "stick", tmp_path / "stick" / "deep"):
+        foreign = sqlite3.connect(place / name)
+        foreign.execute("CREATE TABLE photo (id INTEGER, title TEXT)")
+        foreign.close()
+    before = {path: path.read_bytes() for path in (tmp_path / "stick").rglob(name)}
+    done = crm("data erase mari --yes")
+    assert {path: path.read_bytes() for path in before} == before
+    assert "photos" not in done.out + done.err
+
+
 def test_json_in_the_journal_stays_readable(crm: Crm, book: Path) -> None:
     crm('add "Mari \\"Q\\" Qvarumaasikas" --notes "a\nb"')
     crm('add Jaan --notes "knows Mari \\"Q\\" Qvarumaasikas\nwell"')
