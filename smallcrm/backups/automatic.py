@@ -109,5 +109,5 @@ def prune(folder: Path, book: Path, settings: CopySettings, *, spare: Path, toda
     for name in superseded([name for name in found if name], settings.keep, today=today):
         path = folder / str(name)
         with suppress(OSError):
-            if path != spare and is_book(path) and is_of_book(path, spare):
+            if path != spare and is_book(path) and is_of_book(path, spare, surely=True):
                 path.unlink()

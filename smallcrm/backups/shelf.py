@@ -87,8 +87,9 @@ def _local(written: str | None) -> dt.datetime | None:
     return moment.astimezone().replace(tzinfo=None, microsecond=0)
 
 
-def is_of_book(path: Path, book: Path) -> bool:
-    """Whether two files are of the same book: a contact is in both, or one has none yet.
+def is_of_book(path: Path, book: Path, *, surely: bool = False) -> bool:
+    """Whether two files are of the same book: a contact is in both, or, unless `surely`, one has
+    none yet.
 
     A file that cannot be read is taken for another book's.
     """
@@ -96,7 +97,7 @@ def is_of_book(path: Path, book: Path) -> bool:
         here, there = (_contacts(one) for one in (path, book))
     except connecting.failures(BookUnusable):
         return False
-    return not here or not there or not here.isdisjoint(there)
+    return not here.isdisjoint(there) or (not surely and not (here and there))
 
 
 def _contacts(path: Path) -> set[tuple[int, str]]:

@@ -227,6 +227,20 @@ def test_old_copies_go_but_no_file_that_is_not_this_book_s(
     ]
 
 
+def test_a_book_without_contacts_takes_no_other_book_s_copies_for_its_own(
+    crm: Crm, stick: Path, tmp_path: Path
+) -> None:
+    full = tmp_path / "full" / "book.db"
+    crm(f"--db {full} add Mari", today="2026-10-01")
+    crm(f"--db {full} data backup -o {stick / 'book-2026-10-01-080000-daily.db'}")
+    crm("config set shop Pood", today="2026-11-19")
+    crm("config set backup.daily 1", today="2026-11-20")
+    crm("config set backup.weekly 0", today="2026-11-21")
+    crm("config set backup.monthly 0", today="2026-11-22")
+    crm("config set shop Kauplus", today="2026-11-23")
+    assert "book-2026-10-01-080000-daily.db" in _copies(stick)
+
+
 def test_what_a_kill_has_left_of_a_copy_is_removed_an_hour_later(crm: Crm, copies: Path) -> None:
     copies.mkdir(parents=True)
     old, young, foreign = (copies / f".{name}" for name in ("smallcrm-x", "smallcrm-y", "x"))
