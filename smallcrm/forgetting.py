@@ -31,7 +31,7 @@ from smallcrm.models.steps import Change, Step
 
 ERASED = "data erase"
 UNFINISHED = "data erase, unfinished"
-PACKED = (".pdf", ".gz", ".zip", ".xlsx")  # not to be searched as they are
+PACKED = (b"%PDF", b"\x1f\x8b", b"PK\x03\x04")  # how files begin that are not to be searched
 ROOM = 3  # times the book's size: the new one, the journal of the old, and some more
 
 
@@ -210,8 +210,9 @@ def files_holding(paths: Iterable[str], markers: Markers) -> Iterator[Held]:
         try:
             if not path.is_file() or is_database(path):
                 continue
-            packed = path.suffix.lower() in PACKED
-            if packed or markers.name(name) or _holds(path.read_bytes(), markers):
+            data = path.read_bytes()
+            packed = data.startswith(PACKED)
+            if packed or markers.name(name) or _holds(data, markers):
                 yield Held(path, sure=not packed)
         except OSError as error:
             yield Held(path, sure=False, problem=str(error.strerror))

@@ -44,10 +44,16 @@ def inspect_file(path: Path, *, newest: int) -> bool:
         _check_pages(path, size)
         return True
     if header[:16] != MAGIC or len(header) < HEADER_SIZE:
-        raise Ruined(f"{path} is not a smallcrm book{ELSEWHERE}")
+        raise Ruined(f"{path} is not a smallcrm book{_way_out(path)}")
     _check_size(path, header, size)
     check_owner(path, header, newest=newest)
     return True
+
+
+def _way_out(path: Path) -> str:
+    """For a file that was a book, as its copies say, the way back; else to name another."""
+    copies = path.parent / "backups"
+    return GO_BACK if copies.is_dir() and _has_copies(copies, path.stem) else ELSEWHERE
 
 
 def check_owner(path: Path, header: bytes, *, newest: int) -> None:

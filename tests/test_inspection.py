@@ -50,7 +50,7 @@ REASONS = [
     (_foreign, False, "is another program's database; name another file with --db"),
     (_newer, True, "was written by a newer smallcrm; update this program"),
     (_cut, True, "was cut short ("),
-    (_cut_in_the_header, True, "is not a smallcrm book; name another file with --db"),
+    (_cut_in_the_header, True, "is not a smallcrm book; crm data rescue -o FILE saves"),
 ]
 
 

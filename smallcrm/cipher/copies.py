@@ -7,7 +7,7 @@ from pathlib import Path
 from smallcrm.cipher.keys import Key
 from smallcrm.cipher.rewriting import rewrite
 from smallcrm.errors import CrmError
-from smallcrm.inspection import is_book, salt_of
+from smallcrm.inspection import forget, is_book, is_database, salt_of
 
 
 def copies_in(folders: Iterable[Path], salt: bytes | None) -> list[Path]:
@@ -29,6 +29,24 @@ def rewrite_copies(paths: Iterable[Path], old: Key | None, new: Key | None) -> d
         except (CrmError, OSError) as error:
             stayed[path] = str(error)
     return stayed
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file that lies there is not encrypted."""
+    forget(path)
+    return path.is_file() and salt_of(path) is None
+
+
+def spoilt_in(folders: Iterable[Path]) -> list[Path]:
+    """Files called a book that are none any more: what they hold stays as it is."""
+    return [path for folder in folders for path in _files_in(folder) if _is_spoilt(path)]
+
+
+def _is_spoilt(path: Path) -> bool:
+    try:
+        return path.suffix == ".db" and not is_database(path)
+    except OSError:
+        return True
 
 
 def _files_in(folder: Path) -> list[Path]:

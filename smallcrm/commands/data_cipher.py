@@ -26,6 +26,7 @@ HINT = (
     "without the passphrase nobody opens the book again, you neither: keep it on paper in a safe"
     " place; four or five words that have nothing to do with each other are good"
 )
+SPOILT = "is damaged, so it stays as it is: delete it if you need it no more"
 Copies = Annotated[
     Literal["too", "leave"] | None,
     typer.Option(
@@ -47,6 +48,7 @@ class _Found:
 def encrypt(ctx: typer.Context, copies: Copies = None) -> None:
     """Encrypt the book with a passphrase, and overwrite the plain file."""
     from smallcrm.cipher import keys, passphrase
+    from smallcrm.cipher.copies import is_plain, spoilt_in
 
     desk = desk_of(ctx)
     keys.require()
@@ -61,7 +63,8 @@ def encrypt(ctx: typer.Context, copies: Copies = None) -> None:
         say(f"Encrypted {_told(desk, found)}", whole=True)
         remark(f"  note: {GONE}")
     _rewrite_copies(found, chosen, None, key, "Encrypted")
-    _name("lies there unencrypted still", found.files)
+    _name("lies there unencrypted still", tuple(one for one in found.files if is_plain(one)))
+    _name(SPOILT, tuple(spoilt_in(found.folders)))
 
 
 def decrypt(ctx: typer.Context, copies: Copies = None) -> None:
@@ -172,7 +175,8 @@ def _rewrite_copies(
     if count:
         say(f"{done} {count} {'copy' if count == 1 else 'copies'} too")
     for path, why in stayed.items():
-        remark(f"  note: {typed(str(path))} stays as it was: {why}")
+        reason = why.removeprefix(f"{path} stays as it was: ")
+        remark(f"  note: {typed(str(path))} stays as it was: {reason}")
 
 
 def _left(old: "Key | None", new: "Key | None") -> str:

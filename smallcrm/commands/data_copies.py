@@ -77,6 +77,8 @@ def restore(
         )
     except KeyboardInterrupt:
         raise Interrupted("interrupted; nothing was restored") from None
+    if chosen.copy.path not in (copy.path for copy in others):
+        desk.wrote(chosen.copy.path)  # it may hold whom the book forgets some day
     assert chosen.contents
     say(f"Restored the book: {say_contents(chosen.contents, desk.today)}")
     if aside:

@@ -14,11 +14,13 @@ def rescue(
     output: Annotated[str, typer.Option("--output", "-o", help="The new book's file.")],
 ) -> None:
     """Save what can be read of a damaged book into a new one."""
+    from smallcrm import written
     from smallcrm.output.rescue import say_rescued
     from smallcrm.rescue.book import rescue as save
 
     desk, target = desk_of(ctx), typed_path(output).expanduser()
     rescued = save(desk.path, target, now=desk.now)
+    written.remember(target, target)  # so that it is named when somebody in it is erased
     say_rescued(rescued, target)
     if not rescued.is_whole:
         raise CrmError(f"not everything came back; {desk.path} is as it was: keep it")

@@ -168,6 +168,16 @@ def test_the_copies_of_another_book_keep_what_they_have(
     assert (stick / "other.db").read_bytes() == before
 
 
+def test_a_damaged_book_that_lies_aside_is_named(crm: Crm, book: Path, secret: Path) -> None:
+    crm("add Mari")
+    book.write_bytes(b"x" * 4096 + book.read_bytes()[4096:])
+    crm("data restore --yes")
+    (aside,) = (book.parent / "backups").glob("*-damaged.db")
+    said = crm("data encrypt --copies too")
+    assert f"  note: {aside} is damaged, so it stays as it is: " in said.err
+    assert "unencrypted still" not in said.err
+
+
 def test_the_old_passphrase_opens_nothing_after_a_change(
     crm: Crm, encrypted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -216,6 +216,7 @@ def test_texts_of_others_that_name_her_are_listed_and_stay(crm: Crm) -> None:
     crm('sell jaan 1 tea --note "call 55 50 77 11"')
     listed = [line.split("\t") for line in _erase(crm, "mari").lines if "\t" in line]
     assert listed == [
+        ["talk", "Jaan Põld", "jaan-pold", "2026-11-21", "asked the price"],  # she took part
         ["talk", "Jaan Põld", "jaan-pold", "2026-11-16", "met Qvarumaasikas, Mari at the fair"],
         ["order 4", "Jaan Põld", "jaan-pold", "2026-11-21", "call 55 50 77 11"],
     ]
@@ -360,6 +361,25 @@ def test_a_database_of_another_program_is_never_touched(
     done = crm("data erase mari --yes")
     assert {path: path.read_bytes() for path in before} == before
     assert "photos" not in done.out + done.err
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_printed_week_is_named_whatever_it_is_called(
+    crm: Crm, book: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "w.html"
+    crm(f"week --print -o {page} --no-open")
+    assert f"{page} (may hold them)\n" in crm("data erase mari --yes").out
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_book_that_was_restored_from_elsewhere_forgets_too(
+    crm: Crm, book: Path, tmp_path: Path
+) -> None:
+    crm(f"data rescue -o {tmp_path / 'rescued.db'}")
+    crm(f"data restore {tmp_path / 'rescued.db'} --yes")
+    _erase(crm, "mari")
+    assert _marked(tmp_path) == []
 
 
 def test_json_in_the_journal_stays_readable(crm: Crm, book: Path) -> None:

@@ -34,13 +34,18 @@ class _Source:
     contact: str = "t.contact_id"
     at: str = "NULL"
     number: str = "''"
+    joint: str = "0"  # whether the person took part: then a first name, or no name, may be meant
 
 
 _NUMBERED = "' ' || t.number"
 _OF_ORDER = "(SELECT contact_id FROM customer_order WHERE id = t.order_id)"
 _ORDER_NUMBER = "(SELECT ' ' || number FROM customer_order WHERE id = t.order_id)"
+_JOINT = (
+    "t.id IN (SELECT interaction_id FROM participant WHERE id IN"
+    " (SELECT row_id FROM temp.gone WHERE table_name = 'participant'))"
+)
 _SOURCES = (
-    _Source("talk", "interaction", "t.summary", "t.folded", at="t.at"),
+    _Source("talk", "interaction", "t.summary", "t.folded", at="t.at", joint=_JOINT),
     _Source("callback", "follow_up", "t.why", "t.folded", at="t.due", number=_NUMBERED),
     *(
         _Source(column, "contact", f"t.{column}", "t.search", "t.id")
@@ -59,24 +64,26 @@ _SOURCES = (
     _Source("setting", "setting", "t.value", contact="NULL"),
 )
 _QUERY = """
-    SELECT {number}, c.name, c.handle, {at}, {text} FROM {table} AS t
+    SELECT {number}, c.name, c.handle, {at}, {text}, {joint} FROM {table} AS t
     LEFT JOIN contact AS c ON c.id = {contact}
-    WHERE {text} <> '' AND ({likely}) AND t.id NOT IN
+    WHERE {text} <> '' AND ({likely} OR {joint}) AND t.id NOT IN
         (SELECT row_id FROM temp.gone WHERE table_name = '{table}')
     ORDER BY t.id
 """
 
 
 def mentions(session: Session, markers: Markers) -> list[Mention]:
-    """Every text of a row that is not marked to go, and names the person; see `rows.mark`."""
+    """Every text of a row that is not marked to go, and names the person or is of a talk that they
+    took part in; see `rows.mark`."""
     return [found for source in _SOURCES for found in _of(session, source, markers)]
 
 
 def _of(session: Session, source: _Source, markers: Markers) -> Iterator[Mention]:
     likely, values = _likely(source, markers)
     query = _QUERY.format(likely=likely, **vars(source))
-    for number, name, handle, at, text in session.connection().exec_driver_sql(query, values):
-        if markers.name(text):
+    rows = session.connection().exec_driver_sql(query, values)
+    for number, name, handle, at, text, joint in rows:
+        if joint or markers.name(text):
             day = dt.date.fromisoformat(at[:10]) if at else None
             yield Mention(f"{source.what}{number or ''}", name or "", handle or "", day, text)
 
