@@ -49,10 +49,5 @@ def read_name(name: str, stem: str) -> CopyName | None:
         return None
 
 
-def is_copy_of(name: str, stem: str) -> bool:
-    """Whether a file of that name is a copy of the book with that stem."""
-    return read_name(name, stem) is not None
-
-
 def newest_first(names: Iterable[CopyName]) -> list[CopyName]:
     return sorted(names, key=lambda name: name.moment, reverse=True)

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from smallcrm import connecting, db, migrations, recorder
 from smallcrm.backups.copying import copy_pages
 from smallcrm.backups.due import beside
-from smallcrm.backups.files import opened, scratch, sync
+from smallcrm.backups.files import opened, scratch
 from smallcrm.backups.settings import read_settings
 from smallcrm.copy_names import read_name
 from smallcrm.domain.privacy.erasing import erase, forget_again
@@ -28,6 +28,7 @@ from smallcrm.inspection import is_book, is_database
 from smallcrm.models.contacts import Contact
 from smallcrm.models.privacy import Erasure, WrittenFile
 from smallcrm.models.steps import Change, Step
+from smallcrm.place import sync
 
 ERASED = "data erase"
 UNFINISHED = "data erase, unfinished"

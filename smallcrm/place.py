@@ -52,7 +52,7 @@ def make_folder(folder: Path) -> None:
         return
     make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    _sync(folder.parent)
+    sync(folder.parent)
 
 
 def make_file(path: Path) -> None:
@@ -69,9 +69,13 @@ def nearest_folder(folder: Path) -> Path:
     return next((one for one in (folder, *folder.parents) if os.path.isdir(one)), Path.home())
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Bring a file, or a folder's entries, to the disk; not every file system syncs folders."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError:
+        if not path.is_dir():
+            raise
     finally:
         os.close(handle)

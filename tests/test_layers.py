@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "copy_names": set(),
     "inspection": {"copy_names", "errors"},
     "connecting": {"cipher", "errors", "inspection"},
-    "cipher": {"connecting", "errors", "inspection"},
+    "cipher": {"connecting", "errors", "inspection", "place"},
     "migrations": {"inspection"},
     "journal": {"errors", "models"},
     "recorder": {"clock"},
@@ -38,14 +38,16 @@ ALLOWED: dict[str, set[str]] = {
         "backups", "domain", "errors", "formats", "inspection", "journal", "models", "parsing",
         "place", "reports", "rescue",
     },
-    "backups": {"cipher", "connecting", "copy_names", "errors", "inspection", "migrations"},
+    "backups": {
+        "cipher", "connecting", "copy_names", "errors", "inspection", "migrations", "place",
+    },
     "rescue": {
         "db", "domain", "errors", "inspection", "migrations", "parsing", "reports", "word_index",
     },
     "written": {"clock", "connecting", "db", "errors"},
     "forgetting": {
         "backups", "connecting", "copy_names", "db", "domain", "errors", "inspection",
-        "migrations", "models", "recorder",
+        "migrations", "models", "place", "recorder",
     },
     "completion": {"connecting", "errors", "place"},
     "commands": {

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from smallcrm.backups.copying import copy_to, free_place
 from smallcrm.backups.due import beside, mark, names_in
-from smallcrm.backups.files import lacks_room, make_private_folder
+from smallcrm.backups.files import lacks_room
 from smallcrm.backups.retention import superseded
 from smallcrm.backups.settings import CopySettings, read_settings
 from smallcrm.backups.shelf import is_of_book
 from smallcrm.copy_names import BEFORE, DAILY, CopyName, read_name
 from smallcrm.errors import BookUnusable
 from smallcrm.inspection import is_book
+from smallcrm.place import make_folder
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def copy_daily(book: Path, *, now: dt.datetime) -> Made:
     _forget_marks(book)
     if made.path is None or made.path.parent != beside(book):
         with suppress(OSError):
-            make_private_folder(beside(book))
+            make_folder(beside(book))
             mark(book, now.date()).touch(mode=0o600)
     if made.path:
         return made
@@ -88,7 +89,7 @@ def _beside_after_all(path: Path, troubles: list[str]) -> str:
 def _copy_into(folder: Path, book: Path, name: CopyName) -> Path:
     """Copy the book into the folder; OSError or BookUnusable if that cannot be."""
     if folder == beside(book):
-        make_private_folder(folder)
+        make_folder(folder)
     elif not os.path.isdir(folder):
         raise BookUnusable(f"{folder} is not there")
     trouble = lacks_room(folder, book.stat().st_size)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from smallcrm import connecting
 from smallcrm.backups.due import beside
-from smallcrm.backups.files import damage, make_private_folder, opened, scratch, sync
+from smallcrm.backups.files import damage, opened, scratch
 from smallcrm.backups.settings import read_settings
 from smallcrm.copy_names import BY_HAND, UPGRADE, CopyName
 from smallcrm.errors import BookUnusable, NotFound, Refused
 from smallcrm.inspection import inspect_file, is_book
+from smallcrm.place import make_folder, sync
 
 PAGES_AT_ONCE = 1000  # between two batches a writer gets its turn, and Ctrl-C is seen
 
@@ -30,7 +31,7 @@ def backup_book(
     try:
         _refuse_target(path, book, force=force)
         if path.parent == beside(book):
-            make_private_folder(path.parent)
+            make_folder(path.parent)
         copy_to(book, path)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}") from error
@@ -55,7 +56,7 @@ def copy_first(book: Path, *, now: dt.datetime) -> Path:
     """
     path = free_place(beside(book), CopyName(book.stem, now, UPGRADE))
     try:
-        make_private_folder(path.parent)
+        make_folder(path.parent)
         copy_to(book, path)
     except OSError as error:
         raise BookUnusable(

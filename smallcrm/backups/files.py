@@ -1,4 +1,4 @@
-"""What every handling of copies needs: opening a database, private files, syncs, free room.
+"""What every handling of copies needs: opening a database, private files, free room.
 
 `opened` is the only place where a book or a copy is opened for copying, looking and restoring.
 """
@@ -71,25 +71,6 @@ def _sweep(folder: Path, *, newest: float) -> None:
         with suppress(OSError):
             if file.stat().st_mtime < newest - STALE_SECONDS:
                 file.unlink()
-
-
-def make_private_folder(folder: Path) -> None:
-    """Make the folder for its owner only; one that is there stays as it is."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        sync(folder.parent)
-
-
-def sync(path: Path) -> None:
-    """Bring a file, or a folder's entries, to the disk; not every file system syncs folders."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        if not path.is_dir():
-            raise
-    finally:
-        os.close(handle)
 
 
 def lacks_room(folder: Path, size: int) -> str:

@@ -17,11 +17,12 @@ from smallcrm import connecting, migrations
 from smallcrm.backups.comparing import Present, State
 from smallcrm.backups.copying import copy_pages, copy_to, free_place
 from smallcrm.backups.due import beside
-from smallcrm.backups.files import BUSY_SECONDS, damage, make_private_folder, opened, scratch, sync
+from smallcrm.backups.files import BUSY_SECONDS, damage, opened, scratch
 from smallcrm.backups.remembering import Forget, carry_over
 from smallcrm.copy_names import DAMAGED, RESTORE, CopyName
 from smallcrm.errors import BookUnusable, Refused
 from smallcrm.inspection import salt_of
+from smallcrm.place import make_folder, sync
 
 PAGES_AT_ONCE = 10  # fewer than any book has: the first are not committed when it is asked
 COUNTER = 24  # where the header counts the transactions, https://sqlite.org/fileformat2.html
@@ -59,8 +60,8 @@ def restore(
 
     real = Path(os.path.realpath(book))
     try:
-        make_private_folder(real.parent)
-        make_private_folder(beside(book))
+        make_folder(real.parent)
+        make_folder(beside(book))
         with scratch(real.parent / "restored.db") as prepared:
             if present.state is State.WHOLE:
                 return _write_over(book, prepared, prepare, now)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,8 +113,3 @@ def find_file(book: Path, folder: str, words: str) -> Path | None:
         return named
     copies = (copy.path for copy in copies_of(book, folder) if copy.path.name == words)
     return next(copies, named if named.suffix == ".db" else None)
-
-
-def find_by_day(copies: Iterable[Copy], until: dt.datetime) -> Copy | None:
-    """The newest copy of that moment or before; `copies` are the newest first."""
-    return next((copy for copy in copies if copy.name.moment <= until), None)

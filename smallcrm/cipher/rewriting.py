@@ -17,6 +17,7 @@ from smallcrm import connecting
 from smallcrm.cipher.keys import Key, opened
 from smallcrm.errors import BookUnusable, Refused
 from smallcrm.inspection import forget
+from smallcrm.place import sync
 
 BUSY_SECONDS = 10
 CHUNK = 1 << 20
@@ -79,7 +80,7 @@ def _write(source: sqlite3.Connection, beside: Path, key: Key | None) -> tuple[i
     try:
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _export(source, beside, key)
-        _sync(beside)
+        sync(beside)
         with closing(opened(beside, key)) as copy:
             return _check(source, copy, beside, encrypted=key is not None)
     except BaseException:
@@ -145,7 +146,7 @@ def _take_place(beside: Path, path: Path) -> bool:
     handle = os.open(path, os.O_RDWR)  # closed after the lock: to close it would end the lock
     try:
         os.replace(beside, path)
-        _sync(path.parent)
+        sync(path.parent)
         if os.fstat(handle).st_nlink:
             return False
         _zero(handle)
@@ -169,14 +170,6 @@ def _discard(path: Path) -> None:
     finally:
         os.close(handle)
     path.unlink()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sentence(book: Path, error: Exception) -> str:
