@@ -50,8 +50,8 @@ bench: $(STAMP) ## measure start-up and the large book (minutes)
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.paper
 
-readme: $(STAMP) ## write the real output of its examples into the README
-	$(BIN)/python tests/readme.py
+readme: $(STAMP) ## write the real output of its examples into the README and docs/trouble.md
+	$(BIN)/python tests/examples.py
 
 format: $(STAMP) ## let ruff format and sort
 	$(BIN)/ruff check --fix .

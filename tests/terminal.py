@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 
 DEADLINE = 20.0  # seconds; only a hanging program reaches it
@@ -25,7 +26,11 @@ class Terminal:
     """One command of the program on a terminal of so many columns."""
 
     def __init__(
-        self, *words: str, columns: int = 80, env: Mapping[str, str] | None = None
+        self,
+        *words: str,
+        columns: int = 80,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> None:
         self._data = b""
         self._seen = 0
@@ -36,6 +41,7 @@ class Terminal:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "smallcrm", *words],
             env={**os.environ, **plain, **(env or {})},
+            cwd=cwd,
             preexec_fn=lambda: _sit_down(inner),
         )
         os.close(inner)
@@ -123,8 +129,13 @@ def _sit_down(terminal: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def screen(*words: str, columns: int = 80, env: Mapping[str, str] | None = None) -> Terminal:
+def screen(
+    *words: str,
+    columns: int = 80,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> Terminal:
     """The program run to its end on a terminal, nothing typed."""
-    with Terminal(*words, columns=columns, env=env) as terminal:
+    with Terminal(*words, columns=columns, env=env, cwd=cwd) as terminal:
         terminal.end()
     return terminal

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Crm
-from readme import README, command_lines, environment, run_examples
-from terminal import screen
+from examples import README, TROUBLE, command_lines, run_examples
 
 from smallcrm import __version__, cli
 
@@ -29,9 +28,13 @@ def test_every_command_stands_in_the_readme(command: str) -> None:
 
 
 def test_the_examples_of_the_readme_run_and_print_what_it_says(tmp_path: Path) -> None:
-    screen("demo", env=environment(tmp_path))
     assert len(command_lines(TEXT)) > 10
     assert run_examples(TEXT, tmp_path) == TEXT
+
+
+def test_what_the_owner_is_told_in_trouble_is_what_the_document_says(tmp_path: Path) -> None:
+    page = TROUBLE.read_text("utf-8")
+    assert run_examples(page, tmp_path, "book.db") == page
 
 
 DOCUMENTS = [
@@ -40,7 +43,9 @@ DOCUMENTS = [
     "SECURITY.md",
     "docs/dependencies.md",
     "docs/encryption.md",
+    "docs/erasing.md",
     "docs/reliability.md",
+    "docs/trouble.md",
 ]
 
 
