@@ -40,6 +40,10 @@ PRAGMA synchronous = EXTRA;
 """
 
 
+class Damaged(BookUnusable):
+    """A book of which SQLite cannot make sense."""
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[Session]:
     """A session that sees one state of the book; a book that is not there yet is an empty one."""
@@ -145,7 +149,7 @@ def connect(target: str) -> sqlite3.Connection:
         migrations.upgrade(connection, copy_first=lambda: kept.append(_keep_old(Path(target))))
     except UnicodeDecodeError:  # of a name in the message that the list of tables is damaged
         connection.close()
-        raise BookUnusable(f"{target}: {DAMAGED}") from None
+        raise Damaged(f"{target}: {DAMAGED}") from None
     except BaseException:
         _drop(kept, connection)
         connection.close()
@@ -245,19 +249,21 @@ def _plain_errors(path: Path, unsaved: str = "") -> Iterator[None]:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if isinstance(cause, connecting.mistakes()):
             raise  # a mistake in the program, which stays loud
-        refusal = BookUnusable(_sentence(path, cause))
+        refusal = _refusal(path, cause)
         refusal.unsaved = unsaved
         raise refusal from error
 
 
-def _sentence(path: Path, cause: BaseException | None) -> str:
+def _refusal(path: Path, cause: BaseException | None) -> BookUnusable:
     name = getattr(cause, "sqlite_errorname", "") or ""
     if str(cause).startswith("Could not decode to UTF-8"):  # the text itself is the customers'
         name = "SQLITE_CORRUPT"
+    if name.startswith("SQLITE_CORRUPT"):
+        return Damaged(f"{path}: {DAMAGED}")
     for start, reason in _REASONS.items():
         if name.startswith(start):
-            return f"{path}: {reason}"
-    return f"{path} cannot be used: {cause}"
+            return BookUnusable(f"{path}: {reason}")
+    return BookUnusable(f"{path} cannot be used: {cause}")
 
 
 _REASONS = {
@@ -268,7 +274,6 @@ _REASONS = {
     "SQLITE_READONLY": "the book or its folder is read-only; nothing was written",
     "SQLITE_PERM": "no permission to open the book",
     "SQLITE_CANTOPEN": "the book cannot be opened; is its folder there, and writable?",
-    "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_NOTADB": "this file is not a smallcrm book",
     "SQLITE_IOERR": "the disk reported an error; nothing was written",
 }

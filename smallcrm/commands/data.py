@@ -55,14 +55,18 @@ def backup(
 @group.command("check")
 def check(ctx: typer.Context) -> None:
     """Look whether the book is whole: the file, its links, search columns, totals."""
+    from smallcrm.db import Damaged
     from smallcrm.output.health import say_problems, say_whole
-    from smallcrm.reports.health import DAMAGE, examine
+    from smallcrm.reports.health import DAMAGE, UNLISTED, examine
     from smallcrm.reports.size import size_of
 
     desk = desk_of(ctx)
-    with desk.reading() as session:
-        problems = examine(session)
-        size = None if problems else size_of(session)
+    try:
+        with desk.reading() as session:
+            problems = examine(session)
+            size = None if problems else size_of(session)
+    except Damaged:  # before a page could be looked at
+        problems, size = [UNLISTED], None
     if size:
         say_whole(size)
         return

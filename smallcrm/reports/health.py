@@ -27,6 +27,8 @@ class Problem:
     rows: tuple[str, ...]
 
 
+# Of a book in which no table can be found any more.
+UNLISTED = Problem(DAMAGE, 1, ("the list of what is in it cannot be read",))
 _TOTALS = """
     SELECT number FROM customer_order AS o WHERE total <>
     (SELECT coalesce(sum(amount), 0) FROM order_line WHERE order_id = o.id)

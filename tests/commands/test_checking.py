@@ -102,3 +102,18 @@ def test_damage_in_the_file_is_noticed(crm: Crm, book: Path) -> None:
     said = crm("data check")
     assert said.code == 6
     assert str(book) in said.err
+
+
+def test_a_damaged_list_of_tables_is_named_with_the_ways_out(crm: Crm, book: Path) -> None:
+    with open(book, "r+b") as file:
+        file.seek(100)
+        file.write(b"\xa5" * 400)
+    said = crm("data check")
+    assert (said.code, said.out) == (
+        6,
+        "the file is damaged: the list of what is in it cannot be read\n",
+    )
+    assert said.err == (
+        f"{book} is not whole; keep this file: crm data rescue -o FILE saves what can be read,"
+        " crm data restore goes back to a copy\n"
+    )
