@@ -163,18 +163,20 @@ def _knows(path: Path, selves: Sequence[Self]) -> bool:
         )
 
 
-def forget_in(path: Path, rows: Iterable[tuple[int, str, bool]]) -> None:
+def forget_in(path: Path, rows: Iterable[tuple[int, str, bool]]) -> int:
     """Let a book that nobody uses yet, such as a copy to be restored, forget who was erased.
 
-    A row is the id of a contact, when it was made (as it is stored, UTC), whether orders stayed.
+    Returns how many it still knew. A row is the id of a contact, when it was made (as it is stored,
+    UTC), whether orders stayed.
     """
     people = [
         Erasure(contact_id=one, created=moment(created), kept_orders=kept)
         for one, created, kept in rows
     ]
     with db.jotting(path) as session:
-        forget_again(session, people)
+        known = forget_again(session, people)
     db.compact(path)
+    return known
 
 
 def rewrite(path: Path, rows: Iterable[Erasure]) -> None:

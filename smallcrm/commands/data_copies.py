@@ -54,9 +54,9 @@ def restore(
     from smallcrm.backups.comparing import look_at
     from smallcrm.backups.restoring import restore as put_back
     from smallcrm.backups.settings import folder_of
-    from smallcrm.backups.shelf import copies_of
+    from smallcrm.backups.shelf import copies_of, look_into
     from smallcrm.migrations import NEWEST
-    from smallcrm.output.copies import say_contents
+    from smallcrm.output.copies import say_contents, say_forgotten
 
     desk = desk_of(ctx)
     present = look_at(desk.path, newest=NEWEST)
@@ -68,19 +68,21 @@ def restore(
         raise Refused("nothing was restored")
     try:
         aside = put_back(
+    forgotten: list[int] = []  # of each attempt; another one follows where the book was changed
             desk.path,
             chosen.copy.path,
             present,
             others=[copy.path for copy in others],
-            forget=_forget_again,
+            forget=lambda prepared, erased: forgotten.append(_forget_again(prepared, erased)),
             now=desk.now,
         )
     except KeyboardInterrupt:
         raise Interrupted("interrupted; nothing was restored") from None
     if chosen.copy.path not in (copy.path for copy in others):
         desk.wrote(chosen.copy.path)  # it may hold whom the book forgets some day
-    assert chosen.contents
-    say(f"Restored the book: {say_contents(chosen.contents, desk.today)}")
+    say(f"Restored the book: {say_contents(look_into(desk.path, newest=NEWEST), desk.today)}")
+    if forgotten and forgotten[-1]:
+        say(f"  {say_forgotten(forgotten[-1])}")
     if aside:
         _say_aside(aside, present)
 
@@ -184,11 +186,11 @@ def _difference(desk: Desk, chosen: "CopyLine", present: "Present") -> "Differen
     return compare(desk.path, chosen.copy.path) if present.contents else None
 
 
-def _forget_again(prepared: Path, erased: "list[Erased]") -> None:
-    """Erase from the copy whom the book has erased; their bare numbers are kept."""
+def _forget_again(prepared: Path, erased: "list[Erased]") -> int:
+    """Erase from the copy whom the book has erased, and return how many it still knew."""
     from smallcrm.forgetting import forget_in
 
-    forget_in(prepared, erased)
+    return forget_in(prepared, erased)
 
 
 def _say_aside(aside: Path, present: "Present") -> None:

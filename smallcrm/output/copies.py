@@ -111,6 +111,11 @@ def _so_many(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
+def say_forgotten(count: int) -> str:
+    """`1 erased contact was forgotten again`."""
+    return f"{_so_many(count, 'erased contact')} {'was' if count == 1 else 'were'} forgotten again"
+
+
 def _moment(value: object, today: dt.date) -> str:
     return say_moment(value, today) if isinstance(value, dt.datetime) else ""
 

@@ -350,6 +350,20 @@ def test_a_note_of_another_process_is_in_the_copy_aside(crm: Crm, copies: Path, 
 def test_a_busy_book_is_not_waited_for_for_ever(
     crm: Crm, copies: Path, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+def test_what_is_said_of_a_restored_book_is_without_whom_it_has_erased(
+    crm: Crm, copies: Path
+) -> None:
+    crm("data erase jaan --yes --backups keep")
+    said = crm("data restore today --yes")
+    assert (said.code, said.lines[-4:-2]) == (
+        0,
+        [
+            "Restored the book: 1 contact, 0 talks, until yesterday 08:00",
+            "  1 erased contact was forgotten again",
+        ],
+    )
+
+
     monkeypatch.setattr("smallcrm.backups.files.BUSY_SECONDS", 0)
     other = sqlite3.connect(book, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
