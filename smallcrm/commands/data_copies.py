@@ -3,12 +3,14 @@
 import datetime as dt
 import os
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from smallcrm.commands.app import Csv, Desk, Json, desk_of
 from smallcrm.commands.asking import confirm
+from smallcrm.connecting import is_encrypted
 from smallcrm.errors import BookUnusable, Interrupted, NotFound, Refused, Unreadable
 from smallcrm.output.listing import show
 from smallcrm.output.terminal import remark, say
@@ -66,9 +68,9 @@ def restore(
     question = _show(desk, chosen, present)
     if not yes and not confirm(question, flag="--yes"):
         raise Refused("nothing was restored")
+    forgotten: list[int] = []  # of each attempt; another one follows where the book was changed
     try:
         aside = put_back(
-    forgotten: list[int] = []  # of each attempt; another one follows where the book was changed
             desk.path,
             chosen.copy.path,
             present,
@@ -199,5 +201,9 @@ def _say_aside(aside: Path, present: "Present") -> None:
     if present.contents:
         say(f"  the book as it was: {path}", whole=True)
         say(f"  crm data restore {aside.name} goes back to it", whole=True)
-    else:
-        say(f"  the damaged file: {path}", whole=True)
+        return
+    say(f"  the damaged file: {path}", whole=True)
+    say("  what was logged after the copy was made is only in there")
+    if not is_encrypted(aside):
+        way = f"crm --db {quote(path)} data rescue -o rescued.db"
+        say(f"  to save what can be read of it: {way}", whole=True)

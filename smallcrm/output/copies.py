@@ -73,7 +73,7 @@ def compared_listing(
     name = chosen.copy.name
     rows = [
         _compared(f"the copy of {say_moment(name.moment, today)}", chosen.contents),
-        _compared("the book", present.contents),
+        _compared(_said_of(present), present.contents),
     ]
     if difference:
         only = difference
@@ -88,6 +88,10 @@ def compared_listing(
         Column("Last change", lambda row: _moment(row.get("until"), today), beside="until "),
     )
     return Listing(COMPARED_KEYS, rows, columns)
+
+
+def _said_of(present: Present) -> str:
+    return "the book" if present.contents else f"the book, which is {present.state}"
 
 
 def _compared(what: str, found: Contents | None) -> dict[str, object]:
@@ -107,13 +111,13 @@ def say_contents(found: Contents, today: dt.date) -> str:
     return f"{_so_many(found.contacts, 'contact')}, {_so_many(found.talks, 'talk')}{until}"
 
 
-def _so_many(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
 def say_forgotten(count: int) -> str:
     """`1 erased contact was forgotten again`."""
     return f"{_so_many(count, 'erased contact')} {'was' if count == 1 else 'were'} forgotten again"
+
+
+def _so_many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _moment(value: object, today: dt.date) -> str:

@@ -210,12 +210,27 @@ def test_a_damaged_book_is_moved_aside_whole(
     damaged = book.read_bytes()
     said = crm("data restore --yes")
     aside = copies / "book-2026-11-21-100000-damaged.db"
-    assert (said.code, said.lines[-1]) == (0, f"  the damaged file: {aside}")
+    assert (said.code, said.lines[1]) == (0, "the book, which is damaged\t\t\t")
+    assert said.lines[-3:] == [
+        f"  the damaged file: {aside}",
+        "  what was logged after the copy was made is only in there",
+        f"  to save what can be read of it: crm --db {aside} data rescue -o rescued.db",
+    ]
     assert said.err.endswith("; its file is moved aside, not removed\n")
     assert (aside.read_bytes(), _names(book)) == (damaged, ["Mari", "Jaan"])
     assert stat.S_IMODE(book.stat().st_mode) == 0o600
     assert crm("data check").code == 0
     assert aside.name not in str(crm("data backups --json").json)
+
+
+def test_what_the_copy_lacks_is_rescued_from_the_damaged_file(
+    crm: Crm, copies: Path, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _page(book)
+    way = crm("data restore --yes").lines[-1].partition(": crm ")[2]
+    monkeypatch.chdir(tmp_path)
+    crm(way)
+    assert "hello" in crm("--db rescued.db find hello").out
 
 
 @pytest.mark.parametrize("empty", [False, True])
@@ -227,6 +242,7 @@ def test_a_book_that_is_gone_is_brought_back(
     assert (refused.code, "crm data restore" in refused.err) == (6, True)
     said = crm("data restore --yes")
     assert (said.code, said.err) == (0, "")
+    assert said.lines[1] == "the book, which is missing\t\t\t"
     assert said.lines[-1].startswith("Restored the book: 2 contacts, 0 talks, until today")
     assert _names(book) == ["Mari", "Jaan"]
 
@@ -334,6 +350,20 @@ def test_who_was_erased_and_what_was_written_stays_known(
         book.unlink()
 
 
+def test_what_is_said_of_a_restored_book_is_without_whom_it_has_erased(
+    crm: Crm, copies: Path
+) -> None:
+    crm("data erase jaan --yes --backups keep")
+    said = crm("data restore today --yes")
+    assert (said.code, said.lines[-4:-2]) == (
+        0,
+        [
+            "Restored the book: 1 contact, 0 talks, until yesterday 08:00",
+            "  1 erased contact was forgotten again",
+        ],
+    )
+
+
 def test_a_note_of_another_process_is_in_the_copy_aside(crm: Crm, copies: Path, book: Path) -> None:
     """One that is written while the restore is asked about, or under way, is lost nowhere."""
     lines = [[*RUN, "log", "mari", f"hello {number}"] for number in range(4)]
@@ -350,20 +380,6 @@ def test_a_note_of_another_process_is_in_the_copy_aside(crm: Crm, copies: Path, 
 def test_a_busy_book_is_not_waited_for_for_ever(
     crm: Crm, copies: Path, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-def test_what_is_said_of_a_restored_book_is_without_whom_it_has_erased(
-    crm: Crm, copies: Path
-) -> None:
-    crm("data erase jaan --yes --backups keep")
-    said = crm("data restore today --yes")
-    assert (said.code, said.lines[-4:-2]) == (
-        0,
-        [
-            "Restored the book: 1 contact, 0 talks, until yesterday 08:00",
-            "  1 erased contact was forgotten again",
-        ],
-    )
-
-
     monkeypatch.setattr("smallcrm.backups.files.BUSY_SECONDS", 0)
     other = sqlite3.connect(book, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
