@@ -46,7 +46,8 @@ def restore(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            help="A copy's file, or a day: the newest of that day or before. Else the newest.",
+            help="A copy's file; or a day: the last copy made on it or before, never a later one,"
+            " without what came after that copy. Else the newest.",
             metavar="[FILE|DAY]",
         ),
     ] = None,
@@ -56,7 +57,7 @@ def restore(
     from smallcrm.backups.comparing import look_at
     from smallcrm.backups.restoring import restore as put_back
     from smallcrm.backups.settings import folder_of
-    from smallcrm.backups.shelf import copies_of, look_into
+    from smallcrm.backups.shelf import copies_of, find_file, look_into
     from smallcrm.migrations import NEWEST
     from smallcrm.output.copies import say_contents, say_forgotten
 
@@ -64,8 +65,11 @@ def restore(
     present = look_at(desk.path, newest=NEWEST)
     folder = folder_of(desk.path, newest=NEWEST)
     others = copies_of(desk.path, folder)
-    chosen = _chosen(desk, folder, others, present, " ".join(words or ()))
+    said = " ".join(words or ())
+    chosen = _chosen(desk, folder, others, present, said)
     question = _show(desk, chosen, present)
+    if said and not find_file(desk.path, folder, said):
+        _say_moment(desk, chosen.copy, others)
     if not yes and not confirm(question, flag="--yes"):
         raise Refused("nothing was restored")
     forgotten: list[int] = []  # of each attempt; another one follows where the book was changed
@@ -180,6 +184,19 @@ def _show(desk: Desk, chosen: "CopyLine", present: "Present") -> str:
     if difference and not difference.is_same_book:
         remark("note: no contact is in both: this is a copy of another book")
     return "Let the copy take the place of the book?"
+
+
+def _say_moment(desk: Desk, chosen: "Copy", others: "list[Copy]") -> None:
+    """That a day is not whole in its copy, and which copy has the rest of it."""
+    from smallcrm.parsing.say import say_moment
+
+    moment = say_moment(chosen.name.moment, desk.today)
+    say(f"as it was {moment}, without what came later that day")
+    later = [copy for copy in others if copy.name.moment > chosen.name.moment]
+    if later:
+        made = say_moment(later[-1].name.moment, desk.today)
+        name = quote(typed(later[-1].path.name))
+        say(f"  with what came until {made}: crm data restore {name}", whole=True)
 
 
 def _difference(desk: Desk, chosen: "CopyLine", present: "Present") -> "Difference | None":

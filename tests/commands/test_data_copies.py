@@ -90,6 +90,8 @@ def test_a_restore_shows_what_it_changes_and_keeps_the_book_aside(
         "the book\t2\t1\t2026-11-21 10:00\n"
         "only in the book\t1\t1\t\n"
         "only in the copy\t0\t0\t\n"
+        "as it was yesterday 08:00, without what came later that day\n"
+        f"  with what came until today 10:00: crm data restore {TODAY}\n"
         "Restored the book: 1 contact, 0 talks, until yesterday 08:00\n"
         f"  the book as it was: {copies / ASIDE}\n"
         f"  crm data restore {ASIDE} goes back to it\n"
@@ -139,6 +141,11 @@ def test_what_is_not_restored_leaves_everything_as_it_was(
     assert said.code == code
     assert said.err.startswith(sentence)
     assert (book.read_bytes(), sorted(os.listdir(copies))) == before
+
+
+def test_a_file_and_the_newest_copy_need_no_word_on_the_day(crm: Crm, copies: Path) -> None:
+    assert "without what came later" not in crm("data restore --yes").out
+    assert "without what came later" not in crm(f"data restore {FRIDAY} --yes").out
 
 
 def _text(path: Path) -> None:
