@@ -10,7 +10,7 @@ from smallcrm.backups.files import say_bytes
 from smallcrm.backups.shelf import Contents, Copy
 from smallcrm.output.listing import Column, Listing, Row
 from smallcrm.parsing.say import say_moment
-from smallcrm.parsing.text import one_line
+from smallcrm.parsing.text import one_line, typed
 
 KEYS = ("made", "why", "size", "contacts", "talks", "until", "path", "problem")
 COMPARED_KEYS = ("what", "contacts", "talks", "until")
@@ -33,6 +33,7 @@ def say_why(why: str) -> str:
 def copies_listing(lines: Sequence[CopyLine], folders: Sequence[Path], today: dt.date) -> Listing:
     """The copies, the newest first."""
     where = Column("Where", lambda row: one_line(Path(str(row["path"])).parent.name), beside="in ")
+    file = Column("File", lambda row: typed(Path(str(row["path"])).name), copied=True)
     columns = (
         Column("Made", lambda row: _moment(row["made"], today), style="bold", whole=True),
         Column("Why", lambda row: str(row["why"]), beside=""),
@@ -45,10 +46,13 @@ def copies_listing(lines: Sequence[CopyLine], folders: Sequence[Path], today: dt
     return Listing(
         KEYS,
         [_row(line) for line in lines],
-        [*columns, *([where] if len(folders) > 1 else [])],
+        [*columns, *([where] if len(folders) > 1 else []), file],
         title=f"{len(lines)} {'copy' if len(lines) == 1 else 'copies'}",
         empty="There is no copy of the book yet; crm data backup makes one.",
-        note=f"in {places}\ncrm data restore DAY goes back to one, such as yesterday or mon 14:30",
+        note=(
+            f"in {places}\n"
+            "crm data restore FILE goes back to one, or DAY, such as yesterday or mon 14:30"
+        ),
     )
 
 

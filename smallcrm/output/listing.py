@@ -25,7 +25,8 @@ class Column:
 
     `whole`: a number or a day, whose lines are not broken. `prose`: running text. `right`: figures.
     On a narrow terminal a row is a block of lines, each with the facts of a cell; there `beside`
-    puts a cell on the line of the cell before, after this word.
+    puts a cell on the line of the cell before, after this word. `copied`: a file's name, which is
+    never broken; where a table has no room for it there are blocks, in which it has its own line.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Column:
     whole: bool = False
     prose: bool = False
     beside: str | None = None
+    copied: bool = False
 
 
 @dataclass(frozen=True)

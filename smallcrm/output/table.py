@@ -11,6 +11,7 @@ BLOCKS_BELOW = 64  # columns; a table is narrower only where nothing in it needs
 SURE_TABLE = 80  # from here on even a crowded table is one
 MARGIN, GAP, HANG = 1, 2, 2
 HEADING, SECTION, RULE, BELOW = "bold", "bold cyan", "dim", "dim"
+COPIED = "not bold"  # of a line that is never broken
 
 Piece = tuple[str, str]  # text and style
 Line = list[Piece]
@@ -66,7 +67,11 @@ def _widths(listing: Listing, rows: Sequence[Cells], ruler: Ruler) -> list[int]:
         return []
     if ruler.width < SURE_TABLE and sum(need.least for need in needs) > room:
         return []
-    return share(needs, room)
+    widths = share(needs, room)
+    columns = zip(listing.columns, needs, widths, strict=True)
+    if any(column.copied and width < need.ideal for column, need, width in columns):
+        return []
+    return widths
 
 
 def _need(
@@ -147,7 +152,8 @@ def _block(columns: Sequence[Column], cells: Cells, hang: int, ruler: Ruler) -> 
     skipped = int(columns[0].right)
     lead = f"{cells[0][0]:>{hang - GAP}}{' ' * GAP}" if skipped else ""
     for facts, style in _paragraphs(columns[skipped:], cells[skipped:]):
-        for line in ruler.pack(facts, ruler.width - hang):
+        lines = facts if style == COPIED else ruler.pack(facts, ruler.width - hang)
+        for line in lines:
             yield [(lead, HEADING), (line, style)]
             lead = " " * hang
 
@@ -161,6 +167,8 @@ def _paragraphs(columns: Sequence[Column], cells: Cells) -> list[tuple[list[str]
             continue
         if column.beside is not None and paragraphs:
             paragraphs[-1][0].extend([column.beside + first, *more])
+        elif column.copied:
+            paragraphs.append(([first], COPIED))
         elif column.prose:
             paragraphs += [([first], ""), *(([line], BELOW) for line in more)]
         elif paragraphs:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Crm
-from terminal import Terminal
+from terminal import Terminal, screen
 
 RUN = (sys.executable, "-m", "smallcrm")
 BOOKS = Path(__file__).parents[1] / "books"
@@ -65,6 +65,13 @@ def test_the_copies_of_both_folders_are_listed(crm: Crm, copies: Path, tmp_path:
         copies / TODAY,
         copies / FRIDAY,
     ]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_a_copys_file_name_is_never_broken(columns: int, copies: Path) -> None:
+    lines = screen("data", "backups", columns=columns).text.strip().splitlines()
+    assert [line.split()[-1] for line in lines if line.endswith(".db")] == [TODAY, FRIDAY]
+    assert f"in {copies}" in lines
 
 
 def test_a_copy_that_cannot_be_opened_says_so(crm: Crm, copies: Path) -> None:
