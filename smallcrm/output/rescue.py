@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line, typed
@@ -47,6 +48,18 @@ def say_rescued(rescued: Rescued, target: Path) -> None:
         say("  everything came back")
     if not rescued.journal_kept:
         say("  the journal is left out: nothing that was done before can be undone in it")
+
+
+def say_next_steps(target: Path, book: Path | None) -> None:
+    """How to look into the new book, and to put it in the place of the old one.
+
+    `book` is that place where the commands do not know it by themselves.
+    """
+    file = quote(typed(str(target)))
+    named = f"--db {quote(typed(str(book)))} " if book else ""
+    say(f"look into it: crm --db {file} list", whole=True)
+    say(f"check it: crm --db {file} data check", whole=True)
+    say(f"put it in the place of your book: crm {named}data restore {file}", whole=True)
 
 
 def _say_each(how: str, kinds: Sequence[Missing]) -> None:
