@@ -16,17 +16,19 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
 from smallcrm import clock, connecting, migrations, pruning, recorder, word_index
+from smallcrm.connecting import is_encrypted
 from smallcrm.errors import BookUnusable, Interrupted
 from smallcrm.inspection import inspect_file, refuse_newer
 from smallcrm.place import make_file, make_folder
+from smallcrm.troubles import BUSY_SECONDS, is_amiss, reason_of
 
-BUSY_SECONDS = 30
 MEMORY = ":memory:"
 CHANGED = "changed"
 DAMAGED = (
     "the book is damaged; keep this file: crm data check says where, crm data rescue -o FILE"
     " saves what can be read, crm data restore goes back to a copy"
 )
+DAMAGED_ENCRYPTED = "the book is damaged; keep this file: crm data restore goes back to a copy"
 PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
@@ -121,7 +123,7 @@ def compact(path: Path) -> None:
     a copy of itself in the unused part of a page. It takes twice the file's room while it runs.
     """
     with _plain_errors(path), closing(connect(str(path))) as connection:
-        if not connecting.is_encrypted(path):  # whose pages must not wait on the disk as they are
+        if not is_encrypted(path):  # whose pages must not wait on the disk as they are
             _spool_beside(connection, path)
         connection.execute("VACUUM")
 
@@ -147,9 +149,9 @@ def connect(target: str) -> sqlite3.Connection:
         # An encrypted book says only now which schema it has.
         refuse_newer(Path(target), migrations.version(connection), newest=migrations.NEWEST)
         migrations.upgrade(connection, copy_first=lambda: kept.append(_keep_old(Path(target))))
-    except UnicodeDecodeError:  # of a name in the message that the list of tables is damaged
+    except UnicodeDecodeError as error:  # of a name in the message that the list is damaged
         connection.close()
-        raise Damaged(f"{target}: {DAMAGED}") from None
+        raise _refusal(Path(target), error) from None
     except BaseException:
         _drop(kept, connection)
         connection.close()
@@ -255,25 +257,7 @@ def _plain_errors(path: Path, unsaved: str = "") -> Iterator[None]:
 
 
 def _refusal(path: Path, cause: BaseException | None) -> BookUnusable:
-    name = getattr(cause, "sqlite_errorname", "") or ""
-    if str(cause).startswith("Could not decode to UTF-8"):  # the text itself is the customers'
-        name = "SQLITE_CORRUPT"
-    if name.startswith("SQLITE_CORRUPT"):
-        return Damaged(f"{path}: {DAMAGED}")
-    for start, reason in _REASONS.items():
-        if name.startswith(start):
-            return BookUnusable(f"{path}: {reason}")
-    return BookUnusable(f"{path} cannot be used: {cause}")
-
-
-_REASONS = {
-    "SQLITE_FULL": "the disk is full; nothing was written",
-    "SQLITE_BUSY": f"another program has kept the book busy for {BUSY_SECONDS} s; try again",
-    "SQLITE_LOCKED": f"another program has kept the book busy for {BUSY_SECONDS} s; try again",
-    "SQLITE_READONLY_DBMOVED": "the book was replaced while this command waited; try again",
-    "SQLITE_READONLY": "the book or its folder is read-only; nothing was written",
-    "SQLITE_PERM": "no permission to open the book",
-    "SQLITE_CANTOPEN": "the book cannot be opened; is its folder there, and writable?",
-    "SQLITE_NOTADB": "this file is not a smallcrm book",
-    "SQLITE_IOERR": "the disk reported an error; nothing was written",
-}
+    """The sentence for the owner; SQLite's own may hold customers' words."""
+    if is_amiss(cause):
+        return Damaged(f"{path}: {DAMAGED_ENCRYPTED if is_encrypted(path) else DAMAGED}")
+    return BookUnusable(f"{path}: {reason_of(cause)}")

@@ -29,6 +29,7 @@ from smallcrm.models.contacts import Contact
 from smallcrm.models.privacy import Erasure, WrittenFile
 from smallcrm.models.steps import Change, Step
 from smallcrm.place import sync
+from smallcrm.troubles import reason_of
 
 ERASED = "data erase"
 UNFINISHED = "data erase, unfinished"
@@ -145,7 +146,7 @@ def holding(found: Iterable[Path], selves: Sequence[Self]) -> Iterator[Held]:
             if _knows(path, selves):
                 yield Held(path)
         except connecting.failures(BookUnusable, OSError) as error:
-            yield Held(path, sure=False, problem=str(error))
+            yield Held(path, sure=False, problem=_said(error))
 
 
 def _knows(path: Path, selves: Sequence[Self]) -> bool:
@@ -194,7 +195,14 @@ def rewrite(path: Path, rows: Iterable[Erasure]) -> None:
             forget_in(temporary, ((r.contact_id, str(r.created), r.kept_orders) for r in rows))
             _take_place(temporary, path)
     except connecting.failures(OSError) as error:
-        raise BookUnusable(f"{path} cannot be rewritten: {error}") from error
+        raise BookUnusable(f"{path} cannot be rewritten: {_said(error)}") from error
+
+
+def _said(error: Exception) -> str:
+    """What keeps a file from being looked into or rewritten."""
+    if isinstance(error, OSError):
+        return str(error.strerror)
+    return str(error) if isinstance(error, BookUnusable) else reason_of(error)
 
 
 def _take_place(temporary: Path, path: Path) -> None:

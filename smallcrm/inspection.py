@@ -20,6 +20,7 @@ GO_BACK = (
     "; crm data rescue -o FILE saves what can be read, crm data restore puts a copy in its place"
     " and keeps this file"
 )
+RESTORE = "; crm data restore puts a copy in its place and keeps this file"
 ENCRYPTED_MARK = b"SCRB"  # then 12 random bytes
 SALT_SIZE = 16
 ENCRYPTED_PAGE = 4096
@@ -54,6 +55,14 @@ def _way_out(path: Path) -> str:
     """For a file that was a book, as its copies say, the way back; else to name another."""
     copies = path.parent / "backups"
     return GO_BACK if copies.is_dir() and _has_copies(copies, path.stem) else ELSEWHERE
+
+
+def without_ways_out(error: BookUnusable) -> str:
+    """What is wrong with a file, for one who is on such a way already."""
+    said = str(error)
+    for way_out in (ELSEWHERE, GO_BACK, RESTORE):
+        said = said.removesuffix(way_out)
+    return said
 
 
 def check_owner(path: Path, header: bytes, *, newest: int) -> None:
@@ -193,7 +202,7 @@ def _check_size(path: Path, header: bytes, size: int) -> None:
 def _check_pages(path: Path, size: int) -> None:
     """An encrypted file has whole pages; a hot journal may still mend one that has not."""
     if size % ENCRYPTED_PAGE and not _has_journal(path):
-        raise Ruined(f"{path} was cut short ({size} bytes){GO_BACK}")
+        raise Ruined(f"{path} was cut short ({size} bytes){RESTORE}")
 
 
 def _field(header: bytes, offset: int) -> int:

@@ -20,9 +20,10 @@ ALLOWED: dict[str, set[str]] = {
     "formats": {"errors", "parsing"},
     "models": {"clock"},
     "copy_names": set(),
+    "troubles": set(),
     "inspection": {"copy_names", "errors"},
     "connecting": {"cipher", "errors", "inspection"},
-    "cipher": {"connecting", "errors", "inspection", "place"},
+    "cipher": {"connecting", "errors", "inspection", "place", "troubles"},
     "migrations": {"inspection"},
     "journal": {"errors", "models"},
     "recorder": {"clock"},
@@ -31,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "domain": {"errors", "formats", "models", "parsing"},
     "db": {
         "backups", "clock", "connecting", "errors", "inspection", "migrations", "place", "pruning",
-        "recorder", "word_index",
+        "recorder", "troubles", "word_index",
     },
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {
@@ -40,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "backups": {
         "cipher", "connecting", "copy_names", "errors", "inspection", "migrations", "place",
+        "troubles",
     },
     "rescue": {
         "db", "domain", "errors", "inspection", "migrations", "parsing", "reports", "word_index",
@@ -47,7 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "written": {"clock", "connecting", "db", "errors"},
     "forgetting": {
         "backups", "connecting", "copy_names", "db", "domain", "errors", "inspection",
-        "migrations", "models", "place", "recorder",
+        "migrations", "models", "place", "recorder", "troubles",
     },
     "completion": {"connecting", "errors", "place"},
     "commands": {

@@ -6,10 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from smallcrm import connecting
-from smallcrm.backups.files import damage, opened
+from smallcrm.backups.files import is_damaged, opened
 from smallcrm.backups.shelf import Contents, read_contents
 from smallcrm.errors import BookUnusable
-from smallcrm.inspection import ELSEWHERE, GO_BACK, Ruined, inspect_file
+from smallcrm.inspection import Ruined, inspect_file, without_ways_out
+from smallcrm.troubles import is_amiss, reason_of
 
 _CONTACTS = "SELECT id, created FROM contact ORDER BY id"
 _TALKS = "SELECT id, written FROM interaction ORDER BY id"
@@ -57,18 +58,17 @@ def look_at(book: Path, *, newest: int) -> Present:
             return Present(State.MISSING)
         inspect_file(book, newest=newest)
         with opened(book) as connection:
-            wrong = damage(connection)
-            if wrong:
-                return Present(State.DAMAGED, reason=f"is damaged ({wrong})")
+            if is_damaged(connection):
+                return Present(State.DAMAGED, reason="is damaged")
             return Present(State.WHOLE, read_contents(connection))
     except Ruined as error:
-        said = str(error).removeprefix(f"{book} ")
-        return Present(State.DAMAGED, reason=said.removesuffix(ELSEWHERE).removesuffix(GO_BACK))
+        said = without_ways_out(error)
+        own = said.removeprefix(f"{book} ")
+        return Present(State.DAMAGED, reason=own if own != said else f"cannot be opened: {said}")
     except connecting.failures() as error:
-        name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")):
-            return Present(State.DAMAGED, reason=f"is damaged ({error})")
-        raise BookUnusable(f"{book} cannot be read: {error}") from error
+        if is_amiss(error):
+            return Present(State.DAMAGED, reason="is damaged")
+        raise BookUnusable(f"{book} cannot be read: {reason_of(error)}") from error
 
 
 def is_missing(book: Path) -> bool:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from smallcrm import connecting
 from smallcrm.backups.due import beside
-from smallcrm.backups.files import damage, opened, scratch
+from smallcrm.backups.files import is_damaged, opened, scratch
 from smallcrm.backups.settings import read_settings
 from smallcrm.copy_names import BY_HAND, UPGRADE, CopyName
 from smallcrm.errors import BookUnusable, NotFound, Refused
 from smallcrm.inspection import inspect_file, is_book
 from smallcrm.place import make_folder, sync
+from smallcrm.troubles import is_amiss, reason_of
 
 PAGES_AT_ONCE = 1000  # between two batches a writer gets its turn, and Ctrl-C is seen
 
@@ -108,8 +109,10 @@ def copy_pages(book: Path, temporary: Path) -> None:
             copy.execute("PRAGMA synchronous = OFF")
             copy.execute("PRAGMA journal_mode = OFF")
             source.backup(copy, pages=PAGES_AT_ONCE, progress=lambda *_: None)
-            wrong = damage(copy)
+            wrong = is_damaged(copy)
     except connecting.failures() as error:
-        raise BookUnusable(f"{book} could not be copied: {error}") from error
+        if not is_amiss(error):
+            raise BookUnusable(f"{book} could not be copied: {reason_of(error)}") from error
+        wrong = True
     if wrong:
-        raise BookUnusable(f"{book} is damaged ({wrong}); no copy was made")
+        raise BookUnusable(f"{book} is damaged; no copy was made")

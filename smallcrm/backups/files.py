@@ -38,15 +38,23 @@ def opened(
         if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
             raise KeyboardInterrupt from None
         raise as_sqlite(error) from error
+    except UnicodeDecodeError as error:  # of a name in SQLite's message that the file is damaged
+        raise _unreadable() from error
     finally:
         connection.close()
 
 
-def damage(connection: sqlite3.Connection, *, thorough: bool = False) -> str:
-    """What SQLite finds wrong first, on one line; "" of a whole book."""
+def _unreadable() -> sqlite3.DatabaseError:
+    """The error that SQLite meant, of which Python could not read the message."""
+    error = sqlite3.DatabaseError("it cannot be read")
+    error.sqlite_errorname = "SQLITE_CORRUPT"
+    return error
+
+
+def is_damaged(connection: sqlite3.Connection, *, thorough: bool = False) -> bool:
+    """Whether SQLite finds anything wrong; raises its errors where it cannot even look."""
     check = "integrity_check" if thorough else "quick_check"
-    verdict = " ".join(connection.execute(f"PRAGMA {check}(1)").fetchone()[0].split())
-    return "" if verdict == "ok" else verdict.removeprefix("*** in database main *** ")
+    return bool(connection.execute(f"PRAGMA {check}(1)").fetchone()[0] != "ok")
 
 
 @contextmanager

@@ -17,12 +17,13 @@ from smallcrm import connecting, migrations
 from smallcrm.backups.comparing import Present, State
 from smallcrm.backups.copying import copy_pages, copy_to, free_place
 from smallcrm.backups.due import beside
-from smallcrm.backups.files import BUSY_SECONDS, damage, opened, scratch
+from smallcrm.backups.files import BUSY_SECONDS, is_damaged, opened, scratch
 from smallcrm.backups.remembering import Forget, carry_over
 from smallcrm.copy_names import DAMAGED, RESTORE, CopyName
 from smallcrm.errors import BookUnusable, Refused
 from smallcrm.inspection import salt_of
 from smallcrm.place import make_folder, sync
+from smallcrm.troubles import reason_of
 
 PAGES_AT_ONCE = 10  # fewer than any book has: the first are not committed when it is asked
 COUNTER = 24  # where the header counts the transactions, https://sqlite.org/fileformat2.html
@@ -88,9 +89,9 @@ def _prepare(copy: Path, prepared: Path) -> None:
 def _check(prepared: Path, copy: Path) -> None:
     """BookUnusable if anything is wrong with what was prepared; it is on disk otherwise."""
     with opened(prepared) as connection:
-        wrong = damage(connection, thorough=True)
+        wrong = is_damaged(connection, thorough=True)
     if wrong:
-        raise BookUnusable(f"{copy} is damaged ({wrong})")
+        raise BookUnusable(f"{copy} is damaged")
     sync(prepared)
 
 
@@ -152,7 +153,7 @@ def _overwrite(book: Path, prepared: Path, handle: int, counter: bytes) -> None:
             )
             source.backup(target, pages=PAGES_AT_ONCE, progress=look)
     except connecting.failures() as error:
-        raise BookUnusable(f"{book} could not be written ({error})") from error
+        raise BookUnusable(f"{book} could not be written: {reason_of(error)}") from error
     finally:
         signal.signal(signal.SIGINT, heard)
 

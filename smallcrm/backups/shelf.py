@@ -8,10 +8,11 @@ from pathlib import Path
 
 from smallcrm import connecting
 from smallcrm.backups.due import beside, names_in
-from smallcrm.backups.files import damage, opened
+from smallcrm.backups.files import is_damaged, opened
 from smallcrm.copy_names import DAMAGED, CopyName, read_name
 from smallcrm.errors import BookUnusable
-from smallcrm.inspection import ELSEWHERE, GO_BACK, inspect_file
+from smallcrm.inspection import inspect_file, without_ways_out
+from smallcrm.troubles import is_amiss, reason_of
 
 _COUNTS = """
     SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM interaction),
@@ -64,14 +65,15 @@ def look_into(path: Path, *, newest: int, whole: bool = False) -> Contents:
         if not inspect_file(path, newest=newest):
             raise BookUnusable(f"{path} is empty")
         with opened(path, asking=whole) as connection:
-            wrong = damage(connection) if whole else ""
-            if wrong:
-                raise BookUnusable(f"{path} is damaged ({wrong})")
+            if whole and is_damaged(connection):
+                raise BookUnusable(f"{path} is damaged")
             return read_contents(connection)
     except BookUnusable as error:
-        raise BookUnusable(str(error).removesuffix(ELSEWHERE).removesuffix(GO_BACK)) from error
+        raise BookUnusable(without_ways_out(error)) from error
     except connecting.failures() as error:
-        raise BookUnusable(f"{path} is damaged ({error})") from error
+        if is_amiss(error):
+            raise BookUnusable(f"{path} is damaged") from error
+        raise BookUnusable(f"{path} cannot be read: {reason_of(error)}") from error
 
 
 def read_contents(connection: sqlite3.Connection) -> Contents:

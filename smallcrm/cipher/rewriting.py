@@ -18,6 +18,7 @@ from smallcrm.cipher.keys import Key, opened
 from smallcrm.errors import BookUnusable, Refused
 from smallcrm.inspection import forget
 from smallcrm.place import sync
+from smallcrm.troubles import reason_of
 
 BUSY_SECONDS = 10
 CHUNK = 1 << 20
@@ -51,7 +52,7 @@ def rewrite(book: Path, old: Key | None, new: Key | None) -> Rewritten:
         with _held(path, old) as source:
             tables, rows = _write(source, beside, new)
             wiped = _take_place(beside, path)
-    except connecting.failures() as error:
+    except connecting.failures(UnicodeDecodeError) as error:
         raise BookUnusable(_sentence(book, error)) from None
     except OSError as error:
         raise BookUnusable(f"{beside} cannot be written: {error.strerror}") from error
@@ -134,7 +135,7 @@ def _typed(row: tuple[Any, ...] | None) -> list[tuple[type, Any]]:
 def _expect(connection: sqlite3.Connection, check: str, verdict: str | None, path: Path) -> None:
     found = connection.execute(f"PRAGMA {check}").fetchone()
     if (found and found[0]) != verdict:
-        raise BookUnusable(f"{path} is damaged ({found and found[0]}); nothing was changed")
+        raise BookUnusable(f"{path} is damaged; nothing was changed")
 
 
 def _take_place(beside: Path, path: Path) -> bool:
@@ -178,7 +179,7 @@ def _sentence(book: Path, error: Exception) -> str:
         return f"{book} is open elsewhere; end what has it open, and try again"
     if name.startswith("SQLITE_FULL"):
         return f"the disk has no room for a second {book}; nothing was changed"
-    return f"{book} stays as it was: {error}"
+    return f"{book} stays as it was: {reason_of(error)}"
 
 
 def refuse_other_names(book: Path) -> None:

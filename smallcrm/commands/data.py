@@ -13,6 +13,7 @@ from smallcrm.commands import (
     data_report,
 )
 from smallcrm.commands.app import App, desk_of
+from smallcrm.connecting import is_encrypted
 from smallcrm.errors import BookUnusable
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import typed
@@ -61,9 +62,10 @@ def check(ctx: typer.Context) -> None:
     from smallcrm.reports.size import size_of
 
     desk = desk_of(ctx)
+    encrypted = is_encrypted(desk.path)
     try:
         with desk.reading() as session:
-            problems = examine(session)
+            problems = examine(session, encrypted=encrypted)
             size = None if problems else size_of(session)
     except Damaged:  # before a page could be looked at
         problems, size = [UNLISTED], None
@@ -73,7 +75,7 @@ def check(ctx: typer.Context) -> None:
     say_problems(problems)
     way_out = (
         "crm data rescue -o FILE saves what can be read, crm data restore goes back to a copy"
-        if problems[0].what == DAMAGE
+        if problems[0].what == DAMAGE and not encrypted
         else "crm data restore goes back to a copy"
     )
     raise BookUnusable(f"{desk.path} is not whole; keep this file: {way_out}")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
 
+from smallcrm.domain.table_words import one_of, several_of
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line, typed
 from smallcrm.rescue.book import Missing, Rescued
@@ -11,26 +12,6 @@ from smallcrm.rescue.taking import UNTOLD
 
 LONGEST = 400
 COUNTED = ("contact", "interaction", "follow_up", "customer_order", "customer_case")
-# What the owner calls the rows of a table: one, and several.
-NAMES = {
-    "contact": ("contact", "contacts"),
-    "contact_point": ("number or address", "numbers and addresses"),
-    "tag": ("tag", "tags"),
-    "former_handle": ("former handle", "former handles"),
-    "distinct_pair": ("pair that is not one", "pairs that are not one"),
-    "interaction": ("talk", "talks"),
-    "participant": ("name of one who took part", "names of those who took part"),
-    "follow_up": ("callback", "callbacks"),
-    "phone_call": ("call of a phone's log", "calls of a phone's log"),
-    "product": ("product", "products"),
-    "customer_order": ("order", "orders"),
-    "order_line": ("order line", "order lines"),
-    "customer_case": ("case", "cases"),
-    "case_talk": ("talk's case", "talks' cases"),
-    "sheet": ("sheet", "sheets"),
-    "sheet_line": ("line of a sheet", "lines of sheets"),
-    "setting": ("setting", "settings"),
-}
 
 
 def say_rescued(rescued: Rescued, target: Path) -> None:
@@ -71,6 +52,4 @@ def _say_each(how: str, kinds: Sequence[Missing]) -> None:
 
 
 def _counted(table: str, count: int) -> str:
-    name = table.replace("_", " ")
-    one, several = NAMES.get(table, (name, f"{name}s"))
-    return f"{count:,} {one if count == 1 else several}"
+    return f"{count:,} {one_of(table) if count == 1 else several_of(table)}"

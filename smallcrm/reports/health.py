@@ -11,10 +11,13 @@ from sqlmodel import Session
 from smallcrm.domain.contacts import searched_as
 from smallcrm.domain.folded import FOLDED, Folded
 from smallcrm.domain.settings import value_of
+from smallcrm.domain.table_words import one_of, several_of
 
 DAMAGE = "the file is damaged"
 MOST = 10  # of a kind that are named
-FILE_MOST = 100  # that SQLite names of a damaged file
+FILE_MOST = 1  # that SQLite looks for in a damaged file
+UNTOLD = "which part of it cannot be told in an encrypted book"
+NO_TABLE = "a part of it in which nothing of yours is kept"
 Row = tuple[Any, ...]
 
 
@@ -37,12 +40,13 @@ _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
 _CHANGES = "SELECT id, before, after FROM change WHERE before IS NOT NULL OR after IS NOT NULL"
 
 
-def examine(session: Session) -> list[Problem]:
+def examine(session: Session, *, encrypted: bool = False) -> list[Problem]:
     """Everything that is wrong, the file itself first; an empty list is a whole book.
 
-    If the file is damaged, what lies in it is not looked at.
+    If the file is damaged, what lies in it is not looked at. After a page that its key does not
+    open an `encrypted` book gives no other either, so that its tables cannot be told apart.
     """
-    damage = _problem(DAMAGE, _damage(session))
+    damage = _problem(DAMAGE, _damage(session, encrypted=encrypted))
     if damage:
         return damage
     checks: Iterable[tuple[str, Iterator[str]]] = (
@@ -68,31 +72,34 @@ def _run(session: Session, sql: str) -> Iterable[Row]:
     return (tuple(row) for row in session.connection().exec_driver_sql(sql))
 
 
-def _damage(session: Session) -> Iterator[str]:
-    """The tables that are damaged; what SQLite says of the file if it is none of them."""
-    said = _said(session, FILE_MOST)
-    if said == ["ok"]:
+def _damage(session: Session, *, encrypted: bool) -> Iterator[str]:
+    """What is in the tables that are damaged, as the owner calls it."""
+    if _is_whole(session, FILE_MOST):
         return iter(())
     tables = [str(row[0]) for row in _run(session, _TABLES)]
-    damaged = [table for table in tables if _said(session, table) != ["ok"]]
-    return iter(table.replace("_", " ") for table in damaged) if damaged else iter(said)
+    damaged = [table for table in tables if not _is_whole(session, table)]
+    if encrypted and damaged == tables:
+        return iter([UNTOLD])
+    return iter(dict.fromkeys(map(several_of, damaged))) if damaged else iter([NO_TABLE])
 
 
-def _said(session: Session, what: object) -> list[str]:
+def _is_whole(session: Session, what: object) -> bool:
     """SQLite's own check of the file or of a table, which stops short where it can read no more."""
     try:
-        return [str(row[0]) for row in _run(session, f"PRAGMA integrity_check({what})")]
-    except DatabaseError:
-        return ["it cannot be read to its end"]
+        said = [row[0] for row in _run(session, f"PRAGMA integrity_check({what})")]
+    except (DatabaseError, UnicodeDecodeError):
+        return False
+    return said == ["ok"]
 
 
 def _loose(session: Session) -> Iterator[str]:
     for table, row_id, parent, _ in _run(session, "PRAGMA foreign_key_check"):
-        yield f"{table} {row_id}: no such {parent}"
+        yield f"{several_of(table)}, row {row_id}: no such {one_of(parent)}"
 
 
 def _repeated(one: Folded) -> str:
-    return f"{one.table.replace('_', ' ')}: {one.column.replace('_', ' ')} does not fit its text"
+    columns = ", ".join(name.replace("_", " ") for name in one.source)
+    return f"{several_of(one.table)} are not as they are searched by {columns}"
 
 
 def _unlike(session: Session, one: Folded) -> Iterator[str]:

@@ -41,22 +41,28 @@ def test_no_book_is_whole(crm: Crm, book: Path) -> None:
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
-        ("UPDATE contact SET folded = ' mari'", "contact: folded does not fit its text: row 1"),
-        ("UPDATE contact SET search = ''", "contact: search does not fit its text: row 1"),
-        ("UPDATE tag SET folded = 'x'", "tag: folded does not fit its text: row 1"),
+        (
+            "UPDATE contact SET folded = ' mari'",
+            "contacts are not as they are searched by name, nickname: row 1",
+        ),
+        (
+            "UPDATE contact SET company_folded = 'x'",
+            "contacts are not as they are searched by company: row 1",
+        ),
+        ("UPDATE tag SET folded = 'x'", "tags are not as they are searched by name: row 1"),
         (
             "UPDATE interaction SET summary = 'x'",
-            "interaction: folded does not fit its text: row 1",
+            "talks are not as they are searched by summary: row 1",
         ),
-        ("UPDATE follow_up SET why = 'x'", "follow up: folded does not fit its text: row 1"),
-        ("UPDATE product SET code = 'K2'", "product: code folded does not fit its text: row 1"),
+        ("UPDATE follow_up SET why = 'x'", "callbacks are not as they are searched by why: row 1"),
+        ("UPDATE product SET code = 'K2'", "products are not as they are searched by code: row 1"),
         (
             "UPDATE customer_order SET invoice = 'B' WHERE id = 1",
-            "customer order: folded does not fit its text: row 1",
+            "orders are not as they are searched by invoice, note: row 1",
         ),
         (
             "UPDATE customer_case SET solution = ''",
-            "customer case: folded does not fit its text: row 1",
+            "cases are not as they are searched by summary, solution: row 1",
         ),
         (
             "UPDATE contact_point SET normal = ''",
@@ -72,7 +78,7 @@ def test_no_book_is_whole(crm: Crm, book: Path) -> None:
         ),
         (
             "UPDATE order_line SET product_id = 9 WHERE id = 1",
-            "links lead nowhere: order_line 1: no such product",
+            "links lead nowhere: order lines, row 1: no such product",
         ),
     ],
 )

@@ -191,7 +191,7 @@ def _page(path: Path) -> None:
         (_foreign, "is another program's database\n"),
         (_newer, "was written by a newer smallcrm; update this program\n"),
         (_cut, "was cut short ("),
-        (_page, "is damaged ("),
+        (_page, "is damaged\n"),
     ],
 )
 def test_a_copy_that_is_none_is_refused_in_one_sentence(
