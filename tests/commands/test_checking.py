@@ -123,3 +123,17 @@ def test_a_damaged_list_of_tables_is_named_with_the_ways_out(crm: Crm, book: Pat
         f"{book} is not whole; keep this file: crm data rescue -o FILE saves what can be read,"
         " crm data restore goes back to a copy\n"
     )
+
+
+@pytest.mark.parametrize("line", ["data backup", "data restore --yes", "today", "log mari hello"])
+@pytest.mark.parametrize(("start", "noise"), [(100, b"\xa5" * 400), (4096, b"\xa5" * 20480)])
+def test_nothing_of_what_sqlite_says_is_passed_on(
+    start: int, noise: bytes, line: str, crm: Crm, book: Path
+) -> None:
+    with open(book, "r+b") as file:
+        file.seek(start)
+        file.write(noise)
+    said = crm(line)
+    words = ("malformed", "database", "sqlite", "page", "schema", "interaction")
+    assert [word for word in words if word in said.err.lower().replace(str(book), "")] == []
+    assert "damaged" in said.err

@@ -90,7 +90,7 @@ def test_a_wrong_passphrase_hands_the_words_back(crm: Crm, encrypted: Path, secr
     assert (said.code, said.out) == (6, "")
     assert said.err.splitlines() == [
         f"the passphrase in {secret} does not open {encrypted}; if it is the right one, the file is"
-        " damaged: restore a copy, and keep this file",
+        " damaged; crm data restore puts a copy in its place and keeps this file",
         "what you wrote, so that it is not lost:",
         "mari a long story",
     ]
@@ -311,3 +311,15 @@ def test_ctrl_c_at_the_question_ends_without_a_trace(
         said = "interrupted\nwhat you wrote, so that it is not lost:\nmari a long story\n"
         assert terminal.text.endswith(said)
     assert encrypted.read_bytes() == before
+
+
+def test_a_check_does_not_list_every_table_of_an_encrypted_book(crm: Crm, encrypted: Path) -> None:
+    with open(encrypted, "r+b") as file:
+        file.seek(20 * 4096)
+        file.write(b"\xa5" * 4096)
+    said = crm("data check")
+    assert (said.code, said.out) == (
+        6,
+        "the file is damaged: which part of it cannot be told in an encrypted book\n",
+    )
+    assert said.err.endswith("; keep this file: crm data restore goes back to a copy\n")
