@@ -169,6 +169,31 @@ def test_every_step_that_is_left_can_still_be_undone(line: str, crm: Crm, book: 
 
 
 @pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize(
+    ("before", "line", "left"),
+    [
+        (["contact merge mari double --yes"], "mari --keep-orders", "Erased customer 2"),
+        (["contact merge mari double --yes", "order edit 4 --contact jaan"], "mari", "Jaan Põld"),
+        (["order edit 4 --contact mari", "order edit 4 --contact jaan"], "mari", "Double"),
+        (["order edit 4 --contact mari"], "mari --keep-orders", "Double"),
+    ],
+)
+def test_no_undo_leaves_a_sale_with_nobody(
+    before: list[str], line: str, left: str, crm: Crm, book: Path
+) -> None:
+    crm('add "Double"')
+    crm("sell double 1 tea")
+    for words in before:
+        assert crm(words).code == 0
+    _erase(crm, line)
+    _forget_step(book)
+    while crm("undo").lines[0].startswith(("Took back order edit", "Took back contact merge")):
+        assert crm("data check").code == 0
+    crm("redo")
+    assert [row["contact"] for row in crm("order list --json").json if row["number"] == 4] == [left]
+
+
+@pytest.mark.usefixtures("shop")
 def test_who_was_merged_into_her_goes_too_even_from_older_copies(crm: Crm, book: Path) -> None:
     crm('add "Qvalavender Mets" --phone "5550 7711" --notes qvachairs')
     crm("data backup")

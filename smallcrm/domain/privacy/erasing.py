@@ -7,8 +7,9 @@ from sqlmodel import Session, col, select
 
 from smallcrm.domain import contacts
 from smallcrm.domain.privacy.markers import Markers
+from smallcrm.domain.privacy.past import erased_handle
 from smallcrm.domain.privacy.rows import JOURNAL, links, mark
-from smallcrm.domain.privacy.scrubbing import drop_taken_back, erased_handle, scrub
+from smallcrm.domain.privacy.scrubbing import drop_taken_back, scrub
 from smallcrm.domain.privacy.selves import Self, known_selves, markers, selves_of
 from smallcrm.models import every_table
 from smallcrm.models.contacts import Contact
@@ -19,12 +20,13 @@ from smallcrm.parsing.text import fold
 
 WORDS = ("interaction", "follow_up")  # with an index of their words
 
-# Columns that point at rows which may go by the thousand, and have no index for other needs.
+# Columns by which rows are found that may go by the thousand, without an index for other needs.
 _POINTING = (
     ("follow_up", "opened_by"),
     ("follow_up", "closed_by"),
     ("phone_call", "follow_up_id"),
     ("step", "reverses"),
+    ("change", "row_id"),
 )
 _GONE = "(SELECT row_id FROM temp.gone WHERE table_name = '{}')"
 _UNDRAFTED = (

@@ -1,30 +1,20 @@
 """Taking a person out of the journal, so that what is left can still be undone.
 
-The journal is walked back from the book as it is: each row's older states are worked out, the
-texts that name the person are taken out of them, and what repeats those texts is made anew.
+Changes of rows that go are deleted; out of the others, what names the person or points at such a
+row is taken.
 """
 
 import json
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
 
 from sqlmodel import Session
 
-from smallcrm.domain.folded import FOLDED
 from smallcrm.domain.privacy.markers import DIGITS, Markers
+from smallcrm.domain.privacy.past import Goes, is_there, rewrite_past
 from smallcrm.domain.privacy.rows import links
-
-Values = dict[str, Any]
-
-ERASED = "(erased)"
 
 # Rows that are nothing without their text: one that is gone and names the person does not return.
 LEAVES = ("contact_point", "tag", "former_handle", "phone_call", "sheet_line", "distinct_pair")
-
-
-def erased_handle(contact_id: int) -> str:
-    """The handle of one whose name is gone."""
-    return f"erased-{contact_id}"
 
 
 _TOUCHED = (
@@ -34,19 +24,18 @@ _TOUCHED = (
 _DROP = (
     "DELETE FROM change WHERE (table_name, row_id) IN (SELECT table_name, row_id FROM temp.gone)"
 )
-_UNLINK = (
-    "UPDATE change SET {state} = json_set({state}, '$.{column}', NULL)"
-    " WHERE id IN (SELECT id FROM temp.told)"
-    " AND table_name = '{table}' AND json_extract({state}, '$.{column}') IN"
+_POINTING = (
+    "SELECT DISTINCT row_id FROM change"
+    " WHERE id IN (SELECT id FROM temp.told) AND table_name = '{table}' AND ("
+    "json_extract(before, '$.{column}') IN"
     " (SELECT row_id FROM temp.gone WHERE table_name = '{parent}')"
+    " OR json_extract(after, '$.{column}') IN"
+    " (SELECT row_id FROM temp.gone WHERE table_name = '{parent}'))"
 )
+_GONE = "SELECT row_id FROM temp.gone WHERE table_name = ?"
 _NAMING = (
     "SELECT id, table_name, row_id, before, after FROM change"
     " WHERE (before IS NOT NULL OR after IS NOT NULL) AND ({likely})"
-)
-_CHANGES = (
-    "SELECT id, action, before FROM change WHERE table_name = ? AND row_id = ?"
-    " AND before IS NOT NULL ORDER BY id DESC"
 )
 _THINNED = "INSERT INTO temp.thinned SELECT step_id FROM change WHERE table_name = ? AND row_id = ?"
 _EMPTY = (
@@ -90,9 +79,12 @@ def scrub(session: Session, markers: Markers, *, without_notes: Iterable[int] = 
     run(_DROP)
     _unlink(session)
     for table, row_id in _naming(session, markers):
-        _scrub_row(session, table, row_id, lambda _, text: markers.name(text))
+        if table in LEAVES and not is_there(session, table, row_id):
+            _leave_out(session, table, row_id)
+        else:
+            _rewrite(session, table, row_id, _names_by(markers))
     for order in without_notes:
-        _scrub_row(session, "customer_order", order, lambda column, _: column == "note")
+        _rewrite(session, "customer_order", order, lambda column, _: column == "note")
     run("DELETE FROM change WHERE action = 'update' AND before = '{}'")
     run(
         "UPDATE change SET contact_id = NULL WHERE contact_id IN"
@@ -102,12 +94,20 @@ def scrub(session: Session, markers: Markers, *, without_notes: Iterable[int] = 
 
 
 def _unlink(session: Session) -> None:
-    """Let nothing in the journal point at a marked row; rows that must do so are marked too."""
+    """Let no older state of a row point at a marked one: it points where the later one does.
+
+    So no undo leaves a sale with nobody, nor a row that must point somewhere with nothing.
+    """
     run = session.connection().exec_driver_sql
     for link in links():
-        for state in ("before", "after"):
-            if link.nullable:
-                run(_UNLINK.format(state=state, **vars(link)))
+        rows = run(_POINTING.format(**vars(link))).scalars().all()
+        gone = set(run(_GONE, (link.parent,)).scalars()) if rows else set()
+        for row_id in rows:
+            _rewrite(session, link.table, row_id, _points_at(link.column, gone))
+
+
+def _points_at(link: str, gone: Collection[object]) -> Goes:
+    return lambda column, value: column == link and value in gone
 
 
 def _naming(session: Session, markers: Markers) -> list[tuple[str, int]]:
@@ -121,6 +121,10 @@ def _naming(session: Session, markers: Markers) -> list[tuple[str, int]]:
             if any(_names(state, markers) for state in states if state)
         )
     )
+
+
+def _names_by(markers: Markers) -> Goes:
+    return lambda _, value: isinstance(value, str) and markers.name(value)
 
 
 def _names(state: str, markers: Markers) -> bool:
@@ -153,58 +157,12 @@ def _lower_ascii(text: str) -> str:
     return "".join(char.lower() if char.isascii() else char for char in text)
 
 
-def _scrub_row(session: Session, table: str, row_id: int, goes: Callable[[str, str], bool]) -> None:
-    """Rewrite a row's changes, the newest first, without the texts that go.
+def _rewrite(session: Session, table: str, row_id: int, goes: Goes) -> None:
+    session.connection().exec_driver_sql(_THINNED, (table, row_id))
+    rewrite_past(session, table, row_id, goes)
 
-    A text that stands in the row today stays: it is for the owner to change.
-    """
+
+def _leave_out(session: Session, table: str, row_id: int) -> None:
     run = session.connection().exec_driver_sql
-    found = run(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).mappings().first()
-    live = dict(found) if found else {}
-    if not live and table in LEAVES:
-        run(_THINNED, (table, row_id))
-        run("DELETE FROM change WHERE table_name = ? AND row_id = ?", (table, row_id))
-        return
     run(_THINNED, (table, row_id))
-    newer = live
-    for change_id, action, before in run(_CHANGES, (table, row_id)).fetchall():
-        kept = {
-            column: _kept(table, row_id, column, value, newer.get(column))
-            if isinstance(value, str) and value != live.get(column) and goes(column, value)
-            else value
-            for column, value in json.loads(before).items()
-        }
-        older = _refolded(table, newer | kept)
-        columns = older if action == "delete" else _changed(older, newer)
-        after = None if action == "delete" else {column: newer.get(column) for column in columns}
-        run(
-            "UPDATE change SET before = ?, after = ? WHERE id = ?",
-            (_json({column: older[column] for column in columns}), _json(after), change_id),
-        )
-        newer = older
-
-
-def _kept(table: str, row_id: int, column: str, value: str, newer: str | None) -> str:
-    """What stands in the place of a text that goes: the later one, or else as good as nothing."""
-    if newer is not None and newer != value:
-        return newer
-    if column == "handle":
-        return erased_handle(row_id)
-    return ERASED if column == "name" else ""
-
-
-def _refolded(table: str, row: Values) -> Values:
-    """The row with the columns that repeat its texts made anew."""
-    return row | {
-        one.column: one.made(*(row[name] for name in one.source))
-        for one in FOLDED
-        if one.table == table and all(isinstance(row.get(name), str) for name in one.source)
-    }
-
-
-def _changed(older: Values, newer: Values) -> list[str]:
-    return [column for column in older if older[column] != newer.get(column)]
-
-
-def _json(values: Values | None) -> str | None:
-    return None if values is None else json.dumps(values, ensure_ascii=False)
+    run("DELETE FROM change WHERE table_name = ? AND row_id = ?", (table, row_id))
