@@ -149,9 +149,9 @@ def history(
             who = " ".join(name)
             contact_id = resolving.resolve(session, who, today=desk.today, archived=True).id
         steps = report.history(session, report.Window(start, end, limit, contact_id))
-        reach = report.reaches_back_to(session)
+        reach = report.reach_of(session)
     empty = "Nothing was changed then." if since or until else "Nothing was changed yet."
-    listing = history_listing(steps, desk.today, reaches_back_to=reach, empty=empty)
+    listing = history_listing(steps, desk.today, reach=reach, empty=empty)
     show(listing, as_json=as_json, as_csv=as_csv)
 
 

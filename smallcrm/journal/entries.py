@@ -78,3 +78,9 @@ def along(session: Session, undo: Step) -> list[Step]:
 def forgotten_until(session: Session) -> int:
     """The number up to which steps are being forgotten, or 0; what is gone already has none."""
     return session.exec(select(func.max(Step.id)).where(Step.reverses == Step.id)).one() or 0
+
+
+def any_erased(session: Session) -> bool:
+    """Whether anybody was ever erased, with whom steps go, whatever their age."""
+    found = session.connection().exec_driver_sql("SELECT EXISTS (SELECT 1 FROM erasure)")
+    return bool(found.scalar())

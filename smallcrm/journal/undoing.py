@@ -18,6 +18,7 @@ from smallcrm.journal.entries import (
     UNDO,
     Entry,
     along,
+    any_erased,
     entry_of,
     forgotten_until,
     originals,
@@ -79,9 +80,7 @@ def _check(session: Session, number: int) -> None:
         raise NotFound(f"there is no step {number}; crm history lists them")
     step = session.exec(select(Step).where(Step.id == number)).first()
     if step is None or number <= forgotten_until(session):
-        raise NotFound(
-            f"step {number} was forgotten; crm config get journal.keep says how long steps are kept"
-        )
+        raise NotFound(_say_gone(session, number))
     if step.reverses is not None:
         about = originals(session, step)[0]
         way = f"crm undo {about}" if step.command == REDO else "crm redo, while it is the last one"
@@ -89,6 +88,17 @@ def _check(session: Session, number: int) -> None:
     if step.undone:
         raise Refused(f"step {number} ({step.command}) was taken back already")
     _refuse_erasure(step)
+
+
+def _say_gone(session: Session, number: int) -> str:
+    """Why there is no such step any more: the oldest go for their age, any with an erasure."""
+    asked = "crm config get journal.keep"
+    if not any_erased(session):
+        return f"step {number} was forgotten; {asked} says how long steps are kept"
+    kept = select(func.min(Step.id)).where(Step.id > forgotten_until(session))
+    if number < (session.exec(kept).one() or 0):
+        return f"step {number} is gone, for its age ({asked}) or with an erasure"
+    return f"step {number} went with an erasure: it was about the person, or was taken back before"
 
 
 def _refuse_erasure(step: Step) -> None:

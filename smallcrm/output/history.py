@@ -10,7 +10,7 @@ from smallcrm.parsing.money import FINE, decimal_of, whole_cents
 from smallcrm.parsing.quantities import say_quantity
 from smallcrm.parsing.say import say_day, say_moment
 from smallcrm.parsing.text import one_line
-from smallcrm.reports.history import COUNTED, Detail, Told
+from smallcrm.reports.history import COUNTED, Detail, Reach, Told
 
 KEYS = ("step", "at", "command", "undone", "contacts", "changes", "details", "reverses")
 WORDS = {
@@ -167,7 +167,7 @@ def history_listing(
     steps: Sequence[Told],
     today: dt.date,
     *,
-    reaches_back_to: dt.datetime | None = None,
+    reach: Reach | None = None,
     empty: str = "Nothing was changed yet.",
 ) -> Listing:
     """The steps as they come; what was forgotten is said below, or nothing if all is there."""
@@ -181,13 +181,16 @@ def history_listing(
             Column("What", _what, prose=True),
         ),
         empty=empty,
-        note=_say_reach(reaches_back_to, today) if reaches_back_to else "",
+        note=_say_reach(reach, today) if reach else "",
     )
 
 
-def _say_reach(since: dt.datetime, today: dt.date) -> str:
-    day = say_day(_local(since).date(), today)
-    return f"The journal reaches back to {day}; what is older is forgotten (journal.keep)."
+def _say_reach(reach: Reach, today: dt.date) -> str:
+    day = say_day(_local(reach.since).date(), today)
+    gone = "what is older is forgotten (journal.keep)"
+    if reach.erased:
+        gone = "older steps are gone, for their age (journal.keep) or with somebody who was erased"
+    return f"The journal reaches back to {day}; {gone}."
 
 
 def _row(told: Told) -> dict[str, object]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from sqlmodel import Session, col, select
 
-from smallcrm.journal.entries import ALONG, TELLING, Entry, entry_of, forgotten_until
+from smallcrm.journal.entries import ALONG, TELLING, Entry, any_erased, entry_of, forgotten_until
 from smallcrm.models import every_table
 from smallcrm.models.steps import Change, Step
 
@@ -88,13 +88,22 @@ def _told(session: Session, step: Step, contact_id: int | None = None) -> Told:
     return Told(entry_of(session, step, contact_id=contact_id), details)
 
 
-def reaches_back_to(session: Session) -> dt.datetime | None:
-    """When the oldest step was written (UTC) that is not forgotten; None if none ever was."""
+@dataclass(frozen=True)
+class Reach:
+    """When the oldest step was written (UTC) that is left; older ones were forgotten for their age
+    or, if anybody was `erased`, may have gone with him."""
+
+    since: dt.datetime
+    erased: bool
+
+
+def reach_of(session: Session) -> Reach | None:
+    """How far the journal reaches back; None if nothing at its beginning is gone."""
     until = forgotten_until(session)
     first = session.exec(
         select(Step).where(Step.id > until).order_by(col(Step.id)).limit(1)
     ).first()
-    return first.written if first and first.id > 1 else None
+    return Reach(first.written, any_erased(session)) if first and first.id > 1 else None
 
 
 def _details(session: Session, step: Step, contact_id: int | None) -> Iterator[Detail]:

@@ -194,6 +194,24 @@ def test_no_undo_leaves_a_sale_with_nobody(
 
 
 @pytest.mark.usefixtures("shop")
+def test_what_is_gone_from_the_journal_is_not_put_down_to_its_age(crm: Crm, book: Path) -> None:
+    _erase(crm, "mari")
+    assert (crm("undo 2 --yes").code, crm("undo 2 --yes").err) == (
+        3,
+        "step 2 went with an erasure: it was about the person, or was taken back before\n",
+    )
+    assert crm("history").err == ""
+    _erase(crm, "'Põld OÜ'")
+    assert crm("undo 1 --yes").err == (
+        "step 1 is gone, for its age (crm config get journal.keep) or with an erasure\n"
+    )
+    assert crm("history").err == (
+        "The journal reaches back to Sat 21 Nov; older steps are gone, for their age (journal.keep)"
+        " or with somebody who was erased.\n"
+    )
+
+
+@pytest.mark.usefixtures("shop")
 def test_who_was_merged_into_her_goes_too_even_from_older_copies(crm: Crm, book: Path) -> None:
     crm('add "Qvalavender Mets" --phone "5550 7711" --notes qvachairs')
     crm("data backup")
