@@ -50,7 +50,7 @@ def erase(
         return
     plan, copies, files = _look(desk, " ".join(who), keep_orders=keep_orders)
     forgetting.check_room(desk.path)
-    _say(plan, copies, files)
+    _say(plan, copies, files, keep_orders=keep_orders)
     name = one_line(plan.name, longest=60)
     if not yes and not confirm(f"Erase {name} for good?", flag="--yes"):
         raise Refused("nothing was erased")
@@ -77,12 +77,15 @@ def _look(desk: Desk, who: str, *, keep_orders: bool) -> "tuple[ErasePlan, list[
     return plan, copies, files
 
 
-def _say(plan: "ErasePlan", copies: "list[Held]", files: "list[Held]") -> None:
-    from smallcrm.output.erasing import mention_listing, say_paths, say_plan
+def _say(
+    plan: "ErasePlan", copies: "list[Held]", files: "list[Held]", *, keep_orders: bool
+) -> None:
+    from smallcrm.output.erasing import mention_listing, say_limit, say_paths, say_plan
 
-    say_plan(plan)
+    say_plan(plan, keep_orders=keep_orders)
     if plan.mentions:
         show(mention_listing(plan))
+    say_limit(plan)
     say_paths("Copies of the book that hold them:", *_paths(copies))
     say_paths("Files that hold them, and stay until you delete them:", *_paths(files))
 

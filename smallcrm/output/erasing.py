@@ -9,7 +9,7 @@ from smallcrm.domain.privacy.plan import ErasePlan
 from smallcrm.output.history import count, word_of
 from smallcrm.output.listing import Column, Listing
 from smallcrm.output.terminal import say
-from smallcrm.parsing.text import one_line, typed, visible
+from smallcrm.parsing.text import fold, one_line, typed, visible, words
 
 KEYS = ("what", "contact", "handle", "at", "text")
 WORDS = {"interaction": "talk", "sheet_draft": "draft"}
@@ -18,15 +18,15 @@ LONGEST_NAME = 60
 LONGEST_TEXT = 200
 
 
-def say_plan(plan: ErasePlan) -> None:
+def say_plan(plan: ErasePlan, *, keep_orders: bool) -> None:
     """Who goes, with how much of what, and what stays."""
     name = one_line(plan.name, longest=LONGEST_NAME)
     say(f"To be erased: {name} ({plan.handle})")
-    for line in _lines(plan):
+    for line in _lines(plan, keep_orders=keep_orders):
         say(f"  {line}")
 
 
-def _lines(plan: ErasePlan) -> Iterable[str]:
+def _lines(plan: ErasePlan, *, keep_orders: bool) -> Iterable[str]:
     others = len(plan.selves) - 1
     if others:
         yield f"with {_count(others, 'contact')} that the journal knows as the same"
@@ -37,9 +37,17 @@ def _lines(plan: ErasePlan) -> Iterable[str]:
     ]
     if gone:
         yield f"gone for good: {', '.join(gone)}"
+    orders = dict(plan.counts).get("customer_order", 0)
+    if orders and not keep_orders:
+        go, them = ("order goes", "it as a sale") if orders == 1 else ("orders go", "them as sales")
+        number = "" if orders == 1 else f" {orders}"
+        yield f"the{number} {go} too; --keep-orders keeps {them} to an erased customer"
     if plan.changes:
-        noun = "entry" if plan.changes == 1 else "entries"
-        yield f"gone from the journal: {plan.changes:,} {noun}, and all that was taken back"
+        noun = "change" if plan.changes == 1 else "changes"
+        yield (
+            f"gone from the journal: {plan.changes:,} {noun}, which can no longer be undone,"
+            " and all that was taken back"
+        )
     if plan.orders:
         customer = f"Erased customer {plan.selves[0].contact_id}"
         verb = "stays" if plan.orders == 1 else "stay"
@@ -68,6 +76,18 @@ def mention_listing(plan: ErasePlan) -> Listing:
         ),
         title=f"Texts of others that name {name}, which stay",
     )
+
+
+def say_limit(plan: ErasePlan) -> None:
+    """That a part of the name alone is not recognised in texts, and how to look for it."""
+    first, *others = words(one_line(plan.name)) or [""]
+    if others:
+        said = next((word for word in plan.name.split() if fold(word) == first), first)
+        said = one_line(said, longest=LONGEST_NAME)
+        say(
+            f'Texts that say no more than "{said}" are not recognised;'
+            f" crm find {said} shows what there is"
+        )
 
 
 def _row(mention: Mention) -> dict[str, object]:

@@ -81,6 +81,33 @@ def test_what_will_be_done_is_said_and_nothing_done_without_a_yes(crm: Crm, book
 
 
 @pytest.mark.usefixtures("shop")
+def test_the_plan_names_the_orders_the_steps_and_first_names(crm: Crm) -> None:
+    said = crm("data erase mari").lines
+    assert "  the 2 orders go too; --keep-orders keeps them as sales to an erased customer" in said
+    assert any(
+        line.startswith("  gone from the journal: ")
+        and line.endswith(" changes, which can no longer be undone, and all that was taken back")
+        for line in said
+    )
+    assert said[-1] == (
+        'Texts that say no more than "Mari" are not recognised; crm find Mari shows what there is'
+    )
+    kept = crm("data erase mari --keep-orders").out
+    assert "keeps them" not in kept
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("'Tiit Kask'", "crm find Tiit shows"), ("Tiit", ""), ("'Tiit OÜ' --kind company", '"Tiit"')],
+)
+def test_that_a_part_of_a_name_is_not_recognised_is_said(name: str, said: str, crm: Crm) -> None:
+    crm(f"add {name}")
+    lines = [line for line in crm("data erase tiit").lines if "not recognised" in line]
+    assert bool(lines) == bool(said)
+    assert all(said in line for line in lines)
+
+
+@pytest.mark.usefixtures("shop")
 def test_others_lose_nothing_but_the_link_to_her(crm: Crm) -> None:
     before = crm("export everything --json").json
     _erase(crm, "mari")
