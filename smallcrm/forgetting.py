@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from smallcrm import connecting, db, migrations, recorder
 from smallcrm.backups.copying import copy_pages
 from smallcrm.backups.due import beside
+from smallcrm.backups.files import UNFINISHED as IN_THE_MAKING
 from smallcrm.backups.files import opened, scratch
 from smallcrm.backups.settings import read_settings
 from smallcrm.copy_names import read_name
@@ -73,7 +74,7 @@ def erase_in_book(book: Path, plan: ErasePlan, *, keep_orders: bool) -> None:
         erase(session, contact, keep_orders=keep_orders)
         _note(session, contact_id=plan.selves[0].contact_id)
     try:
-        finish(book)
+        db.compact(book)
     except BookUnusable as error:
         raise BookUnusable(
             f"{plan.name} is erased, but the file could not be cleaned ({error});"
@@ -88,17 +89,27 @@ def _note(session: Session, *, contact_id: int) -> None:
     session.add(Change(step_id=step, table_name="erasure", row_id=row, action="insert"))
 
 
-def finish(book: Path) -> None:
-    """Write the book anew, and note that nothing of an erasure is left to do."""
-    db.compact(book)
+def close(book: Path) -> None:
+    """Note that nothing of an erasure is left to do: the file is clean, and so are its copies."""
     with db.jotting(book) as session:
         for step in session.exec(select(Step).where(Step.command == UNFINISHED)):
             step.command = ERASED
             session.add(step)
 
 
+def sweep(book: Path, found: Iterable[Path]) -> None:
+    """Remove every copy in the making beside the book and its copies, left by a kill or not.
+
+    One that was begun before an erasure would hold the person; whoever makes it is told.
+    """
+    for place in {*folders(book), book.parent, *(path.parent for path in found)}:
+        for file in place.glob(f"{IN_THE_MAKING}*"):
+            with suppress(OSError):
+                file.unlink()
+
+
 def is_unfinished(session: Session) -> bool:
-    """Whether an erasure was cut off before the file was clean."""
+    """Whether an erasure was cut off before the file and its copies were clean."""
     return session.exec(select(Step.id).where(Step.command == UNFINISHED)).first() is not None
 
 
@@ -122,7 +133,8 @@ def copies(book: Path, places: Iterable[Path], files: Iterable[str]) -> list[Pat
     """Every copy in the folders, and among the files that were written; but the book itself."""
     found = [path for place in places if place.is_dir() for path in sorted(place.iterdir())]
     found += [Path(file) for file in files]
-    return [path for path in dict.fromkeys(found) if _is_copy(path, book)]
+    whole = (path for path in found if not path.name.startswith(IN_THE_MAKING))
+    return [path for path in dict.fromkeys(whole) if _is_copy(path, book)]
 
 
 def _is_copy(path: Path, book: Path) -> bool:

@@ -15,7 +15,7 @@ from smallcrm.commands import (
 from smallcrm.commands.app import App, desk_of
 from smallcrm.connecting import is_encrypted
 from smallcrm.errors import BookUnusable
-from smallcrm.output.terminal import say
+from smallcrm.output.terminal import remark, say
 from smallcrm.parsing.text import typed
 from smallcrm.place import typed_path
 
@@ -57,20 +57,24 @@ def backup(
 def check(ctx: typer.Context) -> None:
     """Look whether the book is whole: the file, its links, search columns, totals."""
     from smallcrm.db import Damaged
+    from smallcrm.forgetting import is_unfinished
     from smallcrm.output.health import say_problems, say_whole
     from smallcrm.reports.health import DAMAGE, UNLISTED, examine
     from smallcrm.reports.size import size_of
 
     desk = desk_of(ctx)
-    encrypted = is_encrypted(desk.path)
+    encrypted, cut_off = is_encrypted(desk.path), False
     try:
         with desk.reading() as session:
             problems = examine(session, encrypted=encrypted)
             size = None if problems else size_of(session)
+            cut_off = bool(size) and is_unfinished(session)
     except Damaged:  # before a page could be looked at
         problems, size = [UNLISTED], None
     if size:
         say_whole(size)
+        if cut_off:
+            remark("note: an erasure was cut off; crm data erase finishes it")
         return
     say_problems(problems)
     way_out = (

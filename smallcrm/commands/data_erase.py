@@ -1,5 +1,7 @@
 """To be forgotten: a person goes out of the book, its journal and its copies for good."""
 
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -7,13 +9,14 @@ import typer
 
 from smallcrm.commands.app import Desk, complete_handle, desk_of
 from smallcrm.commands.asking import confirm
-from smallcrm.errors import BookUnusable, CrmError, Refused, Unreadable
+from smallcrm.errors import BookUnusable, CrmError, NotFound, Refused, Unreadable
 from smallcrm.output.listing import show
 from smallcrm.output.terminal import is_terminal, remark, say
 from smallcrm.parsing.text import one_line, visible
 
 if TYPE_CHECKING:
     from smallcrm.domain.privacy.plan import ErasePlan
+    from smallcrm.domain.privacy.selves import Self
     from smallcrm.forgetting import Held
     from smallcrm.models.privacy import Erasure
 
@@ -45,9 +48,11 @@ def erase(
     from smallcrm.output.erasing import say_done
 
     desk = desk_of(ctx)
-    if not who:
-        _finish(desk, backups)
+    if _finish(desk, backups, alone=not who, yes=yes):
+        _check_gone(desk, " ".join(who or ()))
         return
+    if not who:
+        raise Unreadable("whom? name one contact (crm data erase --help)")
     plan, copies, files = _look(desk, " ".join(who), keep_orders=keep_orders)
     forgetting.check_room(desk.path)
     _say(plan, copies, files, keep_orders=keep_orders)
@@ -122,16 +127,30 @@ def _copy_first(desk: Desk) -> None:
 def _after(desk: Desk, plan: "ErasePlan", *, too: bool) -> None:
     """Let the copies forget as well, or name them."""
     from smallcrm import forgetting
-    from smallcrm.output.erasing import say_paths
 
     with desk.reading() as session:
         rows = forgetting.ledger(session)
-    found = forgetting.copies(desk.path, forgetting.folders(desk.path), plan.files)
-    holding = list(forgetting.holding(found, plan.selves))
+    holding = _copies_holding(desk, plan.files, plan.selves)
     if too:
         _rewrite(holding, rows)
     else:
-        say_paths("Copies that hold them; crm data erase --backups too rewrites:", *_paths(holding))
+        _name(holding)
+    forgetting.close(desk.path)
+
+
+def _copies_holding(desk: Desk, files: Iterable[str], selves: "Sequence[Self]") -> "list[Held]":
+    """The copies that hold somebody; those that were never finished are removed."""
+    from smallcrm import forgetting
+
+    found = forgetting.copies(desk.path, forgetting.folders(desk.path), files)
+    forgetting.sweep(desk.path, found)
+    return list(forgetting.holding(found, selves))
+
+
+def _name(holding: "list[Held]") -> None:
+    from smallcrm.output.erasing import say_paths
+
+    say_paths("Copies that hold them; crm data erase --backups too rewrites:", *_paths(holding))
 
 
 def _rewrite(holding: "list[Held]", rows: "list[Erasure]") -> None:
@@ -148,26 +167,45 @@ def _rewrite(holding: "list[Held]", rows: "list[Erasure]") -> None:
     if done:
         say(f"  {done} {'copy' if done == 1 else 'copies'} rewritten without them")
     if failed:
-        raise CrmError(
-            "\n".join(["copies that may hold them could not be rewritten; delete them:", *failed])
-        )
+        unable = "copies that may hold them could not be rewritten; delete them, or leave them"
+        raise CrmError("\n".join([f"{unable} (crm data erase --backups keep):", *failed]))
 
 
-def _finish(desk: Desk, backups: Copies | None) -> None:
-    """Finish what an erasure that was cut off left to do, and let copies forget who was erased."""
-    from smallcrm import forgetting
+def _finish(desk: Desk, backups: Copies | None, *, alone: bool, yes: bool) -> bool:
+    """Finish what an erasure that was cut off left to do, or let copies forget who was erased.
+
+    The latter only if no name was said (`alone`). Whether there was anything of that to do.
+    """
+    from smallcrm import db, forgetting
     from smallcrm.domain.privacy.selves import Self
 
     with desk.reading() as session:
         unfinished = forgetting.is_unfinished(session)
         rows = forgetting.ledger(session)
         files = forgetting.written_files(session)
-    if not unfinished and not (backups == "too" and rows):
-        raise Unreadable("whom? name one contact (crm data erase --help)")
+    if not unfinished and not (alone and backups == "too" and rows):
+        return False
     if unfinished:
-        forgetting.finish(desk.path)
+        db.compact(desk.path)
+    holding = _copies_holding(desk, files, [Self(row.contact_id, row.created) for row in rows])
+    if _are_rewritten(holding, backups, yes=yes):
+        _rewrite(holding, rows)
+    else:
+        _name(holding)
+    if unfinished:
+        forgetting.close(desk.path)
         say("Finished the erasure that was cut off")
-    if backups == "too":
-        found = forgetting.copies(desk.path, forgetting.folders(desk.path), files)
-        selves = [Self(row.contact_id, row.created) for row in rows]
-        _rewrite(list(forgetting.holding(found, selves)), rows)
+    return True
+
+
+def _check_gone(desk: Desk, who: str) -> None:
+    """Refused if somebody was named whom that erasure was not about."""
+    from smallcrm.domain import resolving
+
+    if who:
+        with suppress(NotFound), desk.reading() as session:
+            left = resolving.resolve(session, who, today=desk.today, archived=True)
+            raise Refused(
+                f"{one_line(left.name, longest=60)} is in the book, and was not erased"
+                f" (crm data erase {left.handle} once more)"
+            )

@@ -381,8 +381,42 @@ def test_without_a_name_it_finishes_what_was_cut_off(crm: Crm, book: Path) -> No
     assert crm("data erase").err == "whom? name one contact (crm data erase --help)\n"
     _erase(crm, "mari")
     _query(book, "UPDATE step SET command = 'data erase, unfinished'")
+    assert crm("data check").err == ("note: an erasure was cut off; crm data erase finishes it\n")
     assert crm("data erase").out == "Finished the erasure that was cut off\n"
-    assert crm("data erase").code == 2
+    assert (crm("data erase").code, crm("data check").err) == (2, "")
+
+
+def _cut_off(book: Path, copy: bytes) -> None:
+    """As a kill leaves it between the book and its copies."""
+    _query(book, "UPDATE step SET command = 'data erase, unfinished'")
+    for name in ("book-2026-11-21-100000.db", ".smallcrm-book-2026-11-21-100000.db.abc"):
+        (book.parent / "backups" / name).write_bytes(copy)
+
+
+@pytest.mark.usefixtures("shop")
+def test_the_same_command_again_finishes_the_copies_too(crm: Crm, book: Path) -> None:
+    crm("data backup")
+    before = book.read_bytes()
+    _erase(crm, "mari --backups too")
+    _cut_off(book, before)
+    assert _erase(crm, "mari --backups too").lines == [
+        "  1 copy rewritten without them",
+        "Finished the erasure that was cut off",
+    ]
+    assert _marked(book.parent) == []
+    assert crm("data erase mari --yes").code == 3
+
+
+@pytest.mark.usefixtures("shop")
+def test_who_is_named_while_another_erasure_is_finished_is_not_erased(crm: Crm, book: Path) -> None:
+    _erase(crm, "mari")
+    _query(book, "UPDATE step SET command = 'data erase, unfinished'")
+    said = crm("data erase jaan --yes")
+    assert (said.code, said.err) == (
+        5,
+        "Jaan Põld is in the book, and was not erased (crm data erase jaan-pold once more)\n",
+    )
+    assert crm("data erase jaan --yes").code == 0
 
 
 @pytest.mark.usefixtures("shop")
