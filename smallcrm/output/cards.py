@@ -79,7 +79,7 @@ def card_lines(card: Card, today: dt.date) -> list[Labelled]:
     """At most ten labelled lines for the moment the telephone rings."""
     profile = [line for line in _profile(card) if line[0] != "address"]
     head = _restriction(card, today) + _warning(card, today) + profile + _last_order(card, today)
-    callbacks = _shortened(_open(card, today), (MOST_LINES - len(head)) // 2, "callbacks")
+    callbacks = _shortened(_open(card, today), (MOST_LINES - len(head)) // 2, card)
     room = MOST_LINES - len(head) - len(callbacks)
     return head + callbacks + _talks(card, today, room)
 
@@ -150,13 +150,14 @@ def _say_case(card: Card, one: ShortCase, today: dt.date, *, longest: int) -> st
     return f"case {one.number}{whose}, {one.stage}, {due}: {one_line(one.summary, longest=longest)}"
 
 
-def _shortened(lines: list[Labelled], most: int, what: str) -> list[Labelled]:
-    """The first lines, the last of which says how many more there are."""
+def _shortened(lines: list[Labelled], most: int, card: Card) -> list[Labelled]:
+    """The first callbacks, the last line of which says how many more there are."""
     if len(lines) <= most:
         return lines
     kept = max(most - 1, 0)
     hidden = len(lines) - kept
-    return [*lines[:kept], ("more", (f"    and {hidden} more {what}", "dim"))]
+    said = f"and {hidden} more callbacks" if kept else f"{hidden} callbacks"
+    return [*lines[:kept], ("more", (f"    {said}: crm show {card.contact.handle}", "dim"))]
 
 
 def _profile(card: Card) -> list[Labelled]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from smallcrm.domain.privacy.mentions import Mention
+from smallcrm.domain.privacy.past import erased_handle
 from smallcrm.domain.privacy.plan import ErasePlan
 from smallcrm.output.history import count, word_of
 from smallcrm.output.listing import Column, Listing
@@ -38,7 +39,7 @@ def _lines(plan: ErasePlan, *, keep_orders: bool) -> Iterable[str]:
     if gone:
         yield f"gone for good: {', '.join(gone)}"
     orders = dict(plan.counts).get("customer_order", 0)
-    if orders and not keep_orders:
+    if orders and not keep_orders and not _was_erased(plan):
         go, them = ("order goes", "it as a sale") if orders == 1 else ("orders go", "them as sales")
         number = "" if orders == 1 else f" {orders}"
         yield f"the{number} {go} too; --keep-orders keeps {them} to an erased customer"
@@ -56,6 +57,11 @@ def _lines(plan: ErasePlan, *, keep_orders: bool) -> Iterable[str]:
         people = one_line(", ".join(plan.people), longest=LONGEST_TEXT)
         yield f"no more noted as working there: {people}"
     yield "it cannot be undone"
+
+
+def _was_erased(plan: ErasePlan) -> bool:
+    """Whether no more than orders under no name was left."""
+    return plan.handle == erased_handle(plan.selves[0].contact_id)
 
 
 def _count(number: int, word: str) -> str:
@@ -81,7 +87,7 @@ def mention_listing(plan: ErasePlan) -> Listing:
 def say_limit(plan: ErasePlan) -> None:
     """That a part of the name alone is not recognised in texts, and how to look for it."""
     first, *others = words(one_line(plan.name)) or [""]
-    if others:
+    if others and not _was_erased(plan):
         said = next((word for word in plan.name.split() if fold(word) == first), first)
         said = one_line(said, longest=LONGEST_NAME)
         say(
@@ -116,4 +122,4 @@ def say_done(plan: ErasePlan) -> None:
     if plan.orders:
         customer = f"Erased customer {plan.selves[0].contact_id}"
         stay = f" but for {_count(plan.orders, 'order')}, now of {customer}"
-    say(f"Erased {name} for good{stay}")
+    say(f"{name} is gone for good{stay}" if _was_erased(plan) else f"Erased {name} for good{stay}")

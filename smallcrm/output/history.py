@@ -89,6 +89,8 @@ def _say_command(entry: Entry, today: dt.date) -> str:
 
 def say_changes(entry: Entry) -> str:
     """`1 interaction, 1 callback added; 1 contact changed`."""
+    if ("insert", "erasure") in entry.rows:  # of which nothing else is kept
+        return "somebody was erased for good"
     parts = []
     for action, done in ACTIONS.items():
         counts = [

@@ -22,6 +22,11 @@ NAMED = {
     "order_id": "SELECT number FROM customer_order WHERE id = ?",
     "case_id": "SELECT number FROM customer_case WHERE id = ?",
 }
+GONE = "one that is gone"
+_REMOVED = (
+    "SELECT json_extract(before, '$.name') FROM change"
+    " WHERE contact_id = ? AND table_name = 'contact' AND action = 'delete' ORDER BY id DESC"
+)
 _CHANGES = f"""
 SELECT action, table_name, row_id, before, after {TELLING}
     AND (action, table_name) NOT IN (VALUES {", ".join(map(str, sorted(COUNTED)))})
@@ -128,8 +133,11 @@ def _named(session: Session, row: Values) -> Values:
 def _name(session: Session, field: str, value: object) -> object:
     if field not in NAMED or value is None:
         return value
-    found = session.connection().exec_driver_sql(NAMED[field], (value,)).first()
-    return found[0] if found else value
+    run = session.connection().exec_driver_sql
+    found = run(NAMED[field], (value,)).first()
+    if not found and field == "contact_id":
+        found = run(_REMOVED, (value,)).first()
+    return found[0] if found else GONE
 
 
 def _row(session: Session, table: str, row_id: int) -> Values:

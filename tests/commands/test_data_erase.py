@@ -140,7 +140,14 @@ def test_with_keep_orders_every_total_stands(report: str, crm: Crm, book: Path) 
 @pytest.mark.usefixtures("shop")
 def test_an_erased_customer_can_be_erased_with_the_orders_later(crm: Crm, book: Path) -> None:
     _erase(crm, "mari --keep-orders")
-    _erase(crm, "erased-2")
+    again = _erase(crm, "erased-2").lines
+    assert [*again[:2], again[-1]] == [
+        "To be erased: Erased customer 2 (erased-2)",
+        "  gone for good: 2 orders, 2 order lines",
+        "Erased customer 2 is gone for good",
+    ]
+    assert not any("recognised" in line or "keeps them" in line for line in again)
+    assert crm("history --last 1 --json").json[0]["changes"] == "somebody was erased for good"
     assert [row["contact"] for row in crm("order list --json").json] == ["Jaan Põld"]
     assert _ledger(book) == [(2, 0)]
 

@@ -110,3 +110,12 @@ def test_several_undos_are_done_again_in_order(crm: Crm) -> None:
     assert crm("redo").lines[0].startswith("Did again add of today 10:00 (Jaan Põld)")
     assert crm("redo").lines[0].startswith("Did again log of today 10:00 (Mari Maasikas)")
     assert crm("redo").code == 3
+
+
+def test_history_of_a_merge_names_whom_an_order_was_moved_from(crm: Crm) -> None:
+    crm("add Double")
+    crm("product add Tea --price 2")
+    crm("sell double 1 tea")
+    crm("contact merge mari double --yes")
+    details = crm("history --last 1 --json").json[0]["details"]
+    assert "order contact: Double → Mari Maasikas" in details

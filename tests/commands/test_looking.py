@@ -380,3 +380,15 @@ def test_a_number_beyond_all_numbers_is_no_mistake_of_the_program(line: str, crm
 @pytest.mark.parametrize("text", ["x" * 60_000, "x " * 1_500])
 def test_a_very_long_name_is_not_the_book_s_fault(command: str, text: str, crm: Crm) -> None:
     assert crm(command, text).code in (2, 3)
+
+
+def test_callbacks_for_which_the_card_has_no_room_are_counted(crm: Crm) -> None:
+    crm("add Kai --phone 5550001 --email kai@example.ee --notes tall --tag vip")
+    crm("contact edit kai --birthday 1.5.1980")
+    crm("product add Tea --price 2")
+    crm("sell kai 1 tea")
+    crm("case kai broken --stage use")
+    for day in ("fri", "mon"):
+        crm(f"callback kai {day} 'a table'")
+    crm("data restrict kai")
+    assert "more\t    2 callbacks: crm show kai" in crm("who kai").lines
