@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from typer.main import get_command_from_info, get_group_from_info
 
 from smallcrm import __version__, clock
-from smallcrm.commands.app import App, Desk
+from smallcrm.commands.app import App, Desk, hand_back
 from smallcrm.errors import CrmError, Interrupted, Unreadable
 from smallcrm.output.terminal import open_closed_streams, remark, say, silence, use_utf8
 from smallcrm.parsing.date_found import YEARS
@@ -112,10 +112,14 @@ class Parts(TyperGroup):
         except BrokenPipeError:  # which Typer would take for a failure
             raise ReaderGone from None
         except KeyboardInterrupt:  # which Typer would not say
-            raise Interrupted("interrupted") from None
+            interrupted = Interrupted("interrupted")
+            _keep_piped(ctx.obj, interrupted)
+            raise interrupted from None
         except Exception as error:
             if ctx.obj and ctx.obj.changed:
                 error.add_note(CHANGED)
+            if isinstance(error, (CrmError, typer.TyperException)):
+                _keep_piped(ctx.obj, error)
             raise
         if ctx.obj:
             _copy_daily(ctx.obj)  # only now, when what was written has been acknowledged
@@ -124,6 +128,18 @@ class Parts(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         self.commands: Any = dict.fromkeys(PARTS)  # only the names, for "did you mean"
         return super().resolve_command(ctx, args)
+
+
+def _keep_piped(desk: Desk | None, error: Exception) -> None:
+    """Keep with the error what nobody has read yet of the words that were piped in.
+
+    They cannot be piped again; and only now, with the book closed, is there time to wait for them.
+    """
+    if not desk or not desk.piped:
+        return
+    if rest := import_module("smallcrm.commands.asking").rest_of_pipe():
+        before = getattr(error, "unsaved", "")
+        vars(error)["unsaved"] = f"{before}\n{rest}" if before else desk.with_options(rest)
 
 
 def _copy_daily(desk: Desk) -> None:
@@ -263,9 +279,7 @@ def _prog_name() -> str:
 
 def _refuse(error: CrmError) -> int:
     remark(visible(str(error), keep="\n"))
-    if error.unsaved:
-        remark("what you wrote, so that it is not lost:")
-        remark(visible(error.unsaved, keep="\n\t"))
+    hand_back(error.unsaved)
     return error.exit_code
 
 
@@ -285,6 +299,7 @@ def _refuse_usage(error: typer.TyperException) -> int:
     if hint == QUOTE and not _takes_words(context):
         hint = ""
     remark(visible(f"{message[:1].lower()}{message[1:]}{hint} ({command} --help)"))
+    hand_back(getattr(error, "unsaved", ""))
     return Unreadable.exit_code
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Crm, Result
+from terminal import screen
 from test_undo import CHANGING
 
 from smallcrm import db
@@ -125,6 +126,59 @@ def test_words_that_fail_at_the_commit_are_handed_back_and_not_acknowledged(
 def test_words_from_a_pipe_are_handed_back(name: str, crm: Crm, book: Path) -> None:
     text = _text_for(name)
     _is_handed_back(crm(PIPED[name], stdin=text), book, text)
+
+
+@pytest.mark.parametrize("name", PIPED)
+@pytest.mark.usefixtures("kept_busy")
+def test_words_from_a_pipe_that_was_not_read_yet_are_handed_back(
+    name: str, crm: Crm, book: Path
+) -> None:
+    text = _text_for(name)
+    _is_handed_back(crm(PIPED[name], stdin=text), book, text)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("log mari --back soonish -", 2),
+        ("log mari --bakc fri -", 2),
+        ("log nobody -", 3),
+        ("log mari - --with nobody", 3),
+        ("note mari draft -  --with nobody", 3),
+        ("done 9 -", 3),
+        ("case mari - --stage nowhere", 2),
+        ("case mari -", 2),
+        ("case note 9 -", 3),
+        ("case close 9 -", 3),
+        ("enter W01-A -", 3),
+        ("enter W48-A -", 2),
+    ],
+)
+def test_words_from_a_pipe_are_handed_back_whatever_is_wrong(
+    line: str, code: int, crm: Crm
+) -> None:
+    text = "99 /nonsense" if line == "enter W48-A -" else f"01 {LONG}"
+    said = crm(line, stdin=text)
+    assert (said.code, said.out) == (code, "")
+    before, after = said.err.split("what you wrote, so that it is not lost:\n")
+    assert before and after.endswith(f"{text}\n") and after.count(text) == 1
+
+
+def test_a_pipe_that_is_no_utf_8_is_handed_back_as_far_as_it_goes(crm: Crm) -> None:
+    said = crm("log mari -", stdin="kask on k\udcf5ige parem")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith("\nkask on k\\xf5ige parem\n")
+
+
+def test_a_solution_that_comes_too_late_is_handed_back(crm: Crm) -> None:
+    crm("case close 1 mended")
+    said = crm("case close 1 -", stdin="sent a new one")
+    assert (said.code, said.out.startswith("Nothing changed: ")) == (0, True)
+    assert said.err == "what you wrote, so that it is not lost:\nsent a new one\n"
+
+
+def test_on_a_terminal_what_is_wrong_is_said_before_a_word_is_typed() -> None:
+    assert "what you wrote" not in screen("log", "mari", "-", "--with", "nobody").text
 
 
 @pytest.mark.parametrize("name", LINES)

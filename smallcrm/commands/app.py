@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperOption
 from smallcrm import clock
 from smallcrm.errors import BookUnusable, CrmError, Interrupted, Unreadable
 from smallcrm.output.terminal import remark
+from smallcrm.parsing.text import visible
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -27,6 +28,7 @@ class Desk:
     path: Path
     changed: bool = False
     typed: str = ""  # the command's words and options, as they stand on the line
+    piped: bool = False  # whether the words that they lack come from standard input
 
     @property
     def now(self) -> dt.datetime:
@@ -62,7 +64,7 @@ class Desk:
             self.path,
             command,
             begins=begins,
-            unsaved=self._with_options(unsaved),
+            unsaved=self.with_options(unsaved),
             copy_before=copy_before,
             tell=lambda said: remark(f"note: {said}"),
         ) as session:
@@ -89,7 +91,7 @@ class Desk:
 
         written.remember(self.path, path)
 
-    def _with_options(self, text: str) -> str:
+    def with_options(self, text: str) -> str:
         """The owner's text, and the line that it was typed on where that says more."""
         typed = self.typed.split()
         if not text or set(text.split()) <= set(typed):
@@ -102,6 +104,7 @@ class Command(TyperCommand):
     """A command for which an option with an empty value is an option not given."""
 
     keeps_empty = False
+    takes_pipe = False  # whether `-` stands for the owner's words on standard input
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -114,6 +117,7 @@ class Command(TyperCommand):
             args = list(without_empty(args, self._taking_value()))
         if isinstance(ctx.obj, Desk):
             ctx.obj.typed = " ".join(args)
+            ctx.obj.piped = self.takes_pipe and "-" in args
         try:
             left = super().parse_args(ctx, args)
         except typer.TyperException as error:
@@ -133,6 +137,12 @@ class EditCommand(Command):
     """A command in which an option with an empty value clears the field."""
 
     keeps_empty = True
+
+
+class WordsCommand(Command):
+    """A command for which `-` stands for the owner's words on standard input."""
+
+    takes_pipe = True
 
 
 def without_empty(args: Sequence[str], taking_value: set[str]) -> Iterator[str]:
@@ -215,6 +225,13 @@ def desk_of(ctx: typer.Context) -> Desk:
     desk = ctx.obj
     assert isinstance(desk, Desk)
     return desk
+
+
+def hand_back(text: str) -> None:
+    """Print words that were not saved, so that they can be pasted elsewhere."""
+    if text:
+        remark("what you wrote, so that it is not lost:")
+        remark(visible(text, keep="\n\t"))
 
 
 @contextmanager

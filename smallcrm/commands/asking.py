@@ -8,12 +8,25 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from smallcrm.errors import BookUnusable, Interrupted, NotFound, Refused, Unreadable
+from smallcrm.errors import (
+    BookUnusable,
+    CrmError,
+    Interrupted,
+    NotFound,
+    Refused,
+    Unreadable,
+)
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead
 from smallcrm.parsing.text import typed, visible
 from smallcrm.place import nearest_folder
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+
+_BLOCK = 1 << 16
 
 
 def ask(question: str, *, instead: str) -> str:
@@ -57,12 +70,39 @@ def confirm(question: str, *, flag: str) -> bool:
 
 
 def read_stdin(what: str) -> str:
-    """All of standard input, as text; its last line end is not part of it."""
-    data = sys.stdin.buffer.read()
+    """All of standard input, as text; its last line end is not part of it.
+
+    What is no UTF-8 is refused, and handed back as far as it goes; so is what came before Ctrl-C.
+    """
+    data, stream = bytearray(), cast("BufferedReader", sys.stdin.buffer)
     try:
-        return data.decode("utf-8").removesuffix("\n").removesuffix("\r")
+        while block := stream.read1(_BLOCK):  # as it comes, for Ctrl-C
+            data += block
+        return _without_end(data.decode("utf-8"))
     except UnicodeDecodeError:
-        raise Unreadable(f"the {what} on standard input is not UTF-8 text") from None
+        refusal: CrmError = Unreadable(f"the {what} on standard input is not UTF-8 text")
+    except KeyboardInterrupt:
+        sys.stdin.close()  # nobody waits for the rest
+        refusal = Interrupted("interrupted; nothing was written")
+    refusal.unsaved = _without_end(data.decode("utf-8", "backslashreplace"))
+    raise refusal
+
+
+def rest_of_pipe() -> str:
+    """What nobody has read yet of words that come through a pipe, or from a file; whole or not.
+
+    A terminal is not waited for: nothing has been typed there.
+    """
+    if sys.stdin.closed or sys.stdin.isatty():
+        return ""
+    try:
+        return read_stdin("rest")
+    except (Unreadable, Interrupted) as error:
+        return error.unsaved
+
+
+def _without_end(text: str) -> str:
+    return text.removesuffix("\n").removesuffix("\r")
 
 
 def read_file(name: str, what: str) -> str:

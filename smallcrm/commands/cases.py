@@ -13,8 +13,10 @@ from smallcrm.commands.app import (
     Json,
     Quiet,
     WhenBack,
+    WordsCommand,
     complete_handle,
     desk_of,
+    hand_back,
     handed_back,
     nothing_lost,
 )
@@ -79,7 +81,7 @@ WhichInWords = Annotated[
 ]
 
 
-group.command(VERB)(open_case)
+group.command(VERB, cls=WordsCommand)(open_case)
 
 
 @group.command("list")
@@ -158,7 +160,7 @@ def show(
         print_story(told, desk.today, currency=currency, language=language)
 
 
-@group.command("note")
+@group.command("note", cls=WordsCommand)
 def note(
     ctx: typer.Context,
     which: Which,
@@ -187,7 +189,7 @@ def note(
     say_back(said, desk.today, quiet=quiet)
 
 
-@group.command("close")
+@group.command("close", cls=WordsCommand)
 def close(
     ctx: typer.Context,
     which: Which,
@@ -209,6 +211,8 @@ def close(
         with desk.reading() as session:
             named = _named(session, case)
         say(f"Nothing changed: {named} was closed {when_closed}: {solved}")
+        if solution == ["-"]:
+            hand_back(asking.rest_of_pipe())
         return
     text = _text(solution, "How it was solved", "solution")
     with (

@@ -14,6 +14,7 @@ from smallcrm.commands.app import (
     WhenBack,
     Who,
     WhoInWords,
+    WordsCommand,
     complete_handle,
     desk_of,
     nothing_lost,
@@ -106,7 +107,7 @@ def callback(
     finish(one_line(reason, longest=70), remarks=remarks)
 
 
-@app.command("done")
+@app.command("done", cls=WordsCommand)
 def done(
     ctx: typer.Context,
     which: Which,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smallcrm.commands import asking
-from smallcrm.commands.app import App, Csv, Desk, Json, desk_of, nothing_lost
+from smallcrm.commands.app import App, Csv, Desk, Json, WordsCommand, desk_of, nothing_lost
 from smallcrm.commands.saying import finish
 from smallcrm.errors import CrmError, Unreadable
 from smallcrm.output.listing import show as show_list
@@ -60,7 +60,7 @@ def show(
     show_list(listing, as_json=as_json, as_csv=as_csv)
 
 
-@app.command("enter")
+@app.command("enter", cls=WordsCommand)
 def enter(
     ctx: typer.Context,
     sheet: SheetName = "",
@@ -74,7 +74,8 @@ def enter(
     desk = desk_of(ctx)
     typed = _typed(entries, file)
     if typed:
-        _write(desk, sheet, read_entries(typed, desk.today), typed)
+        with nothing_lost(typed if entries == "-" else ""):
+            _write(desk, sheet, read_entries(typed, desk.today), typed)
     elif is_terminal():
         _walk(desk, sheet, yes=yes)
     else:

@@ -15,6 +15,7 @@ from smallcrm.commands.app import (
     Tags,
     WhenBack,
     Who,
+    WordsCommand,
     desk_of,
     handed_back,
     nothing_lost,
@@ -146,7 +147,7 @@ def _verb(name: str, channel: str) -> Callable[..., None]:
 
 
 for _name, _channel in VERBS.items():
-    app.command(_name)(_verb(_name, _channel))
+    app.command(_name, cls=WordsCommand)(_verb(_name, _channel))
 
 
 def check_why(why: str, back: str) -> None:

@@ -220,7 +220,8 @@ def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dum
     ("line", "stdin", "sentence"),
     [
         ("log mari -", "", "nothing was said; type the summary after the name\n"),
-        ("log mari -", "\udcff", "the summary on standard input is not UTF-8 text\n"),
+        ("log mari -", "\udcff", "the summary on standard input is not UTF-8 text\n"
+         "what you wrote, so that it is not lost:\n\\xff\n"),
         ("log mari -", "a\0b", "the summary holds a NUL character, which no text can keep\n"
          "what you wrote, so that it is not lost:\na\\x00b\n"),
         (
