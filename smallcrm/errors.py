@@ -67,6 +67,6 @@ class Refused(CrmError):
 
 
 class BookUnusable(CrmError):
-    """The file cannot be used: missing, foreign, damaged, busy, full or too new."""
+    """The file cannot be used: missing, foreign, damaged, busy, full, read-only or too new."""
 
     exit_code = 6

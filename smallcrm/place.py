@@ -1,10 +1,21 @@
 """Where the book lies on this machine, and the folders beside it that only its owner can read."""
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 
 from smallcrm.errors import BookUnusable
+
+_TROUBLES = {
+    errno.EROFS: "the folder {} is read-only",
+    errno.EACCES: "the folder {} is read-only",
+    errno.EPERM: "the folder {} is read-only",
+    errno.ENOSPC: "the disk of {} is full",
+    errno.EDQUOT: "the disk of {} is full",
+    errno.ENOENT: "there is no folder {}",
+    errno.ENOTDIR: "there is no folder {}",
+}
 
 
 def book_path(chosen: str) -> Path:
@@ -62,6 +73,19 @@ def make_file(path: Path) -> None:
     """
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def unwritten(path: Path, error: OSError) -> BookUnusable:
+    """What the owner is told of a file that could not be written: its name, and the folder's."""
+    if os.path.exists(path) and not os.path.isfile(path):  # a device
+        return BookUnusable(f"{path} cannot be written: {error.strerror}")
+    return BookUnusable(f"{path} cannot be written: {why_not(path.parent, error)}")
+
+
+def why_not(folder: Path, error: OSError) -> str:
+    """Why the folder takes no file; a scratch file that the error may name is nobody's business."""
+    said = _TROUBLES.get(error.errno or 0, error.strerror or str(error))
+    return said.format(folder)
 
 
 def nearest_folder(folder: Path) -> Path:

@@ -99,7 +99,7 @@ def test_a_group_alone_shows_its_help(line: str, crm: Crm) -> None:
     ("line", "code"),
     [
         ("add Mari", 0),
-        ("export contacts -o no/such/folder/x", 1),
+        ("export contacts -o no/such/folder/x", 6),
         ("log Mari x --back tomorow", 2),
         ("who nobody", 3),
         ("--db . today", 6),

@@ -11,7 +11,7 @@ from smallcrm.backups.settings import read_settings
 from smallcrm.copy_names import BY_HAND, UPGRADE, CopyName
 from smallcrm.errors import BookUnusable, NotFound, Refused
 from smallcrm.inspection import inspect_file, is_book
-from smallcrm.place import make_folder, sync
+from smallcrm.place import make_folder, sync, unwritten, why_not
 from smallcrm.troubles import is_amiss, reason_of
 
 PAGES_AT_ONCE = 1000  # between two batches a writer gets its turn, and Ctrl-C is seen
@@ -23,8 +23,9 @@ def backup_book(
     """Copy the book to `target`, or under the moment's name among its copies, and return where.
 
     `newest` is the newest schema number that may be opened. NotFound if there is no book yet,
-    Refused for a target that cannot be written, or if the folder of the setting is not there. A
-    file that is there is replaced, at the end, only by `force`, and only if it is a smallcrm book.
+    BookUnusable for a target that cannot be written, Refused if the folder of the setting is not
+    there. A file that is there is replaced, at the end, only by `force`, and only if it is a
+    smallcrm book.
     """
     if not inspect_file(book, newest=newest):
         raise NotFound(f"there is no book at {book} yet, so there is nothing to copy")
@@ -35,7 +36,7 @@ def backup_book(
             make_folder(path.parent)
         copy_to(book, path)
     except OSError as error:
-        raise Refused(f"{path} cannot be written: {error.strerror}") from error
+        raise unwritten(path, error) from error
     return path
 
 
@@ -62,7 +63,7 @@ def copy_first(book: Path, *, now: dt.datetime) -> Path:
     except OSError as error:
         raise BookUnusable(
             f"{book} has an older form and must be copied before it is brought up to date, but"
-            f" {path} cannot be written: {error.strerror}"
+            f" {path} cannot be written: {why_not(path.parent, error)}"
         ) from error
     return path
 
@@ -112,7 +113,9 @@ def copy_pages(book: Path, temporary: Path) -> None:
             wrong = is_damaged(copy)
     except connecting.failures() as error:
         if not is_amiss(error):
-            raise BookUnusable(f"{book} could not be copied: {reason_of(error)}") from error
+            raise BookUnusable(
+                f"{book} could not be copied to {temporary.parent}: {reason_of(error)}"
+            ) from error
         wrong = True
     if wrong:
         raise BookUnusable(f"{book} is damaged; no copy was made")

@@ -20,9 +20,9 @@ from smallcrm.backups.due import beside
 from smallcrm.backups.files import BUSY_SECONDS, is_damaged, opened, scratch
 from smallcrm.backups.remembering import Forget, carry_over
 from smallcrm.copy_names import DAMAGED, RESTORE, CopyName
-from smallcrm.errors import BookUnusable, Refused
+from smallcrm.errors import BookUnusable
 from smallcrm.inspection import salt_of
-from smallcrm.place import make_folder, sync
+from smallcrm.place import make_folder, sync, why_not
 from smallcrm.troubles import reason_of
 
 PAGES_AT_ONCE = 10  # fewer than any book has: the first are not committed when it is asked
@@ -48,7 +48,7 @@ def restore(
 
     The copy is brought up to date first: its schema, the ids that are not used again, and whom it
     must `forget`, by the book that it replaces and by the `others`, which are further copies.
-    BookUnusable or Refused, and everything as it was, if that cannot be done.
+    BookUnusable, and everything as it was, if that cannot be done.
     """
     sources = tuple(others)
 
@@ -69,10 +69,8 @@ def restore(
             prepare(prepared, real)
             return _put_in_place(book, real, prepared, now)
     except OSError as error:
-        place = error.filename or book.parent
-        raise Refused(
-            f"nothing was restored: {place} cannot be written: {error.strerror}"
-        ) from error
+        folder = Path(error.filename).parent if error.filename else book.parent
+        raise BookUnusable(f"nothing was restored: {why_not(folder, error)}") from error
     except BookUnusable as error:
         raise BookUnusable(f"nothing was restored: {error}") from error
 

@@ -17,7 +17,7 @@ from smallcrm import connecting
 from smallcrm.cipher.keys import Key, opened
 from smallcrm.errors import BookUnusable, Refused
 from smallcrm.inspection import forget
-from smallcrm.place import sync
+from smallcrm.place import sync, why_not
 from smallcrm.troubles import reason_of
 
 BUSY_SECONDS = 10
@@ -55,7 +55,7 @@ def rewrite(book: Path, old: Key | None, new: Key | None) -> Rewritten:
     except connecting.failures(UnicodeDecodeError) as error:
         raise BookUnusable(_sentence(book, error)) from None
     except OSError as error:
-        raise BookUnusable(f"{beside} cannot be written: {error.strerror}") from error
+        raise BookUnusable(f"{book} stays as it was: {why_not(path.parent, error)}") from error
     finally:
         forget(book)
         forget(path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from smallcrm.errors import Refused
+from smallcrm.errors import BookUnusable, Refused
 from smallcrm.formats.opening import open_binary, read_blocks
 
 START = 65_536  # bytes that tell what a file is
@@ -85,7 +85,7 @@ def _nameless(folder: Path) -> BinaryIO:
     try:
         return tempfile.TemporaryFile(dir=folder)
     except OSError as error:
-        raise Refused(
+        raise BookUnusable(
             f"the input cannot be kept aside in {folder} ({error.strerror});"
             " save it as a file and name that"
         ) from error

@@ -3,6 +3,7 @@
 Foreign programs are called by full argument lists, never through a shell.
 """
 
+import errno
 import os
 import shutil
 import subprocess
@@ -14,20 +15,21 @@ from typing import BinaryIO
 from smallcrm.errors import Refused
 from smallcrm.output.files import refuse_target, replacing
 from smallcrm.output.terminal import is_terminal, remark, say
-from smallcrm.place import make_folder
+from smallcrm.place import make_folder, unwritten
 
 USUAL = "-"  # the printer that the machine uses unless told otherwise
 VIEWERS = {"darwin": "open", "linux": "xdg-open"}
 
 
 def check_output(output: str, *, book: Path) -> None:
-    """Refused if no page can go there; asked before a sheet is kept."""
+    """Refused, or BookUnusable, if no page can go there; asked before a sheet is kept."""
     if not output:
         return
     path = Path(output).expanduser()
     refuse_target(path, book)
     if not os.access(path.parent, os.W_OK):
-        raise Refused(f"{path} cannot be written: is {path.parent} a folder of yours?")
+        code = errno.EACCES if path.parent.is_dir() else errno.ENOENT
+        raise unwritten(path, OSError(code, os.strerror(code)))
 
 
 def write_pdf(draw: Callable[[BinaryIO], None], output: str, *, book: Path, name: str) -> Path:
@@ -40,7 +42,7 @@ def write_pdf(draw: Callable[[BinaryIO], None], output: str, *, book: Path, name
         with replacing(path) as file:
             draw(file)
     except OSError as error:
-        raise Refused(f"{path} cannot be written: {error.strerror}") from error
+        raise unwritten(path, error) from error
     return path
 
 

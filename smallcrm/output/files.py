@@ -10,11 +10,11 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from smallcrm.errors import CrmError, Refused
+from smallcrm.errors import Refused
 from smallcrm.inspection import is_database
 from smallcrm.output.terminal import shows_tables
 from smallcrm.parsing.text import visible
-from smallcrm.place import nearest_folder
+from smallcrm.place import nearest_folder, unwritten
 
 SPOOLED_BYTES = 32_000_000  # what goes to a pipe waits in memory up to here, then in a file
 
@@ -39,7 +39,7 @@ def writing_to(target: str, *, book: Path) -> Iterator[TextIO]:
             yield file
             file.detach()
     except OSError as error:
-        raise CrmError(f"{path} cannot be written: {error.strerror}") from error
+        raise unwritten(path, error) from error
 
 
 def refuse_target(path: Path, book: Path) -> None:

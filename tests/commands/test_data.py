@@ -43,7 +43,7 @@ def test_a_copy_never_replaces_the_book_or_a_folder(crm: Crm, book: Path, tmp_pa
     crm('add "Mari Maasikas"')
     assert crm("data backup -o", str(book)).code == 5
     assert crm("data backup -o", str(tmp_path)).code == 5
-    assert crm("data backup -o", str(tmp_path / "no" / "such" / "copy.db")).code == 5
+    assert crm("data backup -o", str(tmp_path / "no" / "such" / "copy.db")).code == 6
     assert _names(book) == ["Mari Maasikas"]
 
 

@@ -152,8 +152,8 @@ def test_a_disclosure_replaces_nothing_unless_told(crm: Crm, tmp_path: Path) -> 
 
 def test_a_folder_that_cannot_be_written_leaves_no_file(crm: Crm, tmp_path: Path) -> None:
     said = crm(f"data disclose mari -o {tmp_path / 'nowhere' / 'mari.html'}")
-    assert (said.code, said.out) == (1, "")
-    assert said.err.endswith("cannot be written: No such file or directory\n")
+    assert (said.code, said.out) == (6, "")
+    assert said.err.endswith(f"cannot be written: there is no folder {tmp_path / 'nowhere'}\n")
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_an_existing_file_is_replaced_whole_and_a_link_followed(crm: Crm, tmp_pa
 
 @pytest.mark.parametrize(
     ("target", "code"),
-    [("folder", 5), ("no/such/folder/x.csv", 1), ("file/x.csv", 1)],
+    [("folder", 5), ("no/such/folder/x.csv", 6), ("file/x.csv", 6)],
 )
 def test_what_cannot_be_written_is_said_and_nothing_is_left(
     target: str, code: int, crm: Crm, tmp_path: Path
@@ -197,7 +197,7 @@ def test_a_value_that_fits_nothing_is_said_in_our_own_words(line: str, crm: Crm)
 
 def test_a_name_that_is_too_long_is_named(crm: Crm, tmp_path: Path) -> None:
     said = crm("export contacts -o", str(tmp_path / ("x" * 300)))
-    assert said.code == 1
+    assert said.code == 6
     assert said.err.startswith(f"{tmp_path}/xxx")
 
 
@@ -215,4 +215,4 @@ def test_a_full_device_is_said(crm: Crm) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no device that is full")
     said = crm("export everything -o /dev/full")
-    assert (said.code, said.err) == (1, "/dev/full cannot be written: No space left on device\n")
+    assert (said.code, said.err) == (6, "/dev/full cannot be written: No space left on device\n")

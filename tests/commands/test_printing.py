@@ -121,7 +121,7 @@ def test_labels_are_for_those_whom_a_letter_can_reach(crm: Crm, tmp_path: Path) 
 @pytest.mark.parametrize("line", ["week --print", "print contact mari", "print list"])
 def test_a_file_that_cannot_be_written_is_refused_and_leaves_no_sheet(line: str, crm: Crm) -> None:
     said = crm(f"{line} -o /no/such/folder/x.pdf")
-    assert (said.code, said.out) == (5, "")
+    assert (said.code, said.out) == (6, "")
     assert said.err.count("\n") == 1
 
 

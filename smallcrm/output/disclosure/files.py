@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from smallcrm.errors import CrmError, Refused, Unreadable
+from smallcrm.errors import Refused, Unreadable
 from smallcrm.output.disclosure.data import json_of
 from smallcrm.output.disclosure.html import html_of
 from smallcrm.output.disclosure.page import Page, disclosure_page
 from smallcrm.output.files import refuse_target, replacing
+from smallcrm.place import unwritten
 from smallcrm.reports.disclosure import Disclosure
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def write_disclosure(found: Disclosure, target: Target, *, language: str, paper:
             draw(first)
             second.write(data)
     except OSError as error:
-        raise CrmError(f"{target.page} cannot be written: {error.strerror}") from error
+        raise unwritten(target.page, error) from error
 
 
 def _drawn(page: Page, suffix: str, paper: "Paper") -> Callable[[BinaryIO], object]:
