@@ -11,6 +11,7 @@ from smallcrm.commands.app import App, Csv, Json, desk_of
 from smallcrm.commands.filtering import filtered
 from smallcrm.errors import Unreadable
 from smallcrm.output.files import writing_to
+from smallcrm.output.suffixes import KINDS, refuse_foreign, suffix_of
 from smallcrm.output.terminal import remark
 from smallcrm.place import typed_path
 
@@ -44,6 +45,14 @@ SHAPES = {
     Part.PRODUCTS: (JSON, CSV, EXCEL),
     Part.EVERYTHING: (JSON,),
 }
+# What a file's name says by its suffix; the first that the part can be written as is meant.
+SUFFIXES = {
+    ".csv": (CSV, EXCEL),
+    ".vcf": (VCARD,),
+    ".vcard": (VCARD,),
+    ".ics": (ICAL,),
+    ".json": (JSON,),
+}
 WHOLE = "everything is the whole book"
 NOBODYS = "products are nobody's"
 
@@ -55,7 +64,10 @@ def export(
     part: Annotated[Part, typer.Argument(help="What to export.")],
     which: "ContactFilter",
     output: Annotated[
-        str, typer.Option("--output", "-o", help="The file; - is standard output.")
+        str,
+        typer.Option(
+            "--output", "-o", help="The file, whose suffix says the format; - is standard output."
+        ),
     ] = "-",
     as_csv: Csv = False,
     csv_excel: Annotated[
@@ -73,7 +85,7 @@ def export(
 ) -> None:
     """Export contacts, orders, cases or any other part for other programs."""
     given = {CSV: as_csv, EXCEL: csv_excel, VCARD: vcard, ICAL: ical, JSON: as_json}
-    shape = _shape(part, given)
+    shape = _shape(part, given, output)
     _check_details(shape, version=vcard_version, events=events)
     modern = _is_modern(vcard_version)
     desk = desk_of(ctx)
@@ -97,12 +109,23 @@ def export(
         remark(f"exported {part} to {output}")
 
 
-def _shape(part: Part, given: Mapping[str, bool]) -> str:
-    """The one option that says how the part is written."""
+def _shape(part: Part, given: Mapping[str, bool], output: str) -> str:
+    """The one option that says how the part is written; without one the file's suffix does.
+
+    A suffix that no format has says nothing, and one of another format is refused.
+    """
     chosen = [option for option, is_given in given.items() if is_given]
     if len(chosen) > 1:
         raise Unreadable(f"{' and '.join(chosen)} exclude each other; choose one")
-    shape = chosen[0] if chosen else SHAPES[part][0]
+    meant = SUFFIXES.get(suffix_of(output), ())
+    if not meant:
+        refuse_foreign(output)
+    if chosen and meant and chosen[0] not in meant:
+        raise Unreadable(
+            f"{output} is the name of a {KINDS[suffix_of(output)]}, and {chosen[0]} was said:"
+            " choose one"
+        )
+    shape = (*chosen, *meant, SHAPES[part][0])[0]
     if shape not in SHAPES[part]:
         if part == Part.EVERYTHING:
             raise Unreadable(f"{WHOLE}, and goes into a file as --json only: not as {shape}")

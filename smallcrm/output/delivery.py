@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from smallcrm.errors import Refused
 from smallcrm.output.files import refuse_target, replacing
+from smallcrm.output.suffixes import check_pdf
 from smallcrm.output.terminal import is_terminal, remark, say
 from smallcrm.place import make_folder, unwritten
 
@@ -22,9 +23,14 @@ VIEWERS = {"darwin": "open", "linux": "xdg-open"}
 
 
 def check_output(output: str, *, book: Path) -> None:
-    """Refused, or BookUnusable, if no page can go there; asked before a sheet is kept."""
+    """Asked before a sheet is kept: can a page go there?
+
+    Unreadable for the name of something else than a PDF, Refused for the book, a folder or a
+    database, BookUnusable for a folder that takes no file.
+    """
     if not output:
         return
+    check_pdf(output)
     path = Path(output).expanduser()
     refuse_target(path, book)
     if not os.access(path.parent, os.W_OK):

@@ -201,6 +201,56 @@ def test_a_name_that_is_too_long_is_named(crm: Crm, tmp_path: Path) -> None:
     assert said.err.startswith(f"{tmp_path}/xxx")
 
 
+@pytest.mark.parametrize(
+    ("part", "name", "starts"),
+    [
+        ("contacts", "c.csv", "name,kind,handle"),
+        ("contacts", "c.VCF", "BEGIN:VCARD"),
+        ("contacts", "c.vcard", "BEGIN:VCARD"),
+        ("contacts", "c.json", "[\n"),
+        ("contacts", "c", "name,kind,handle"),
+        ("contacts", "f.out", "name,kind,handle"),
+        ("orders", "o.csv", "number,"),
+        ("orders", "o.json", "["),
+        ("callbacks", "c.ics", "BEGIN:VCALENDAR"),
+        ("everything", "b.json", "{"),
+        ("everything --json", "b.out", "{"),
+        ("contacts --csv", "f.out", "name,kind,handle"),
+        ("contacts --csv-excel", "f.csv", "name;kind;handle"),
+        ("contacts --vcard-version 3", "f.vcf", "BEGIN:VCARD\nVERSION:3.0"),
+    ],
+)
+def test_the_file_s_name_says_the_format_unless_an_option_does(
+    part: str, name: str, starts: str, crm: Crm, tmp_path: Path
+) -> None:
+    crm("add Mari --phone 5551234")
+    said = crm(f"export {part} -o {tmp_path / name}")
+    assert (said.code, said.out) == (0, "")
+    text = (tmp_path / name).read_text("utf-8-sig")
+    assert text.startswith(starts)
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "sentence"),
+    [
+        ("contacts --csv", "c.vcf", "c.vcf is the name of a vCard, and --csv was said: choose one"),
+        ("contacts --vcard", "c.csv", "c.csv is the name of a CSV file, and --vcard was said"),
+        ("everything --json", "b.csv", "b.csv is the name of a CSV file, and --json was said"),
+        ("everything", "b.csv", "everything is the whole book, and goes into a file as --json"),
+        ("orders", "o.vcf", "orders are written as --json or --csv or --csv-excel: not as"),
+        ("contacts", "c.xlsx", "c.xlsx is the name of a spreadsheet, which is not written here"),
+        ("contacts", "c.pdf", "c.pdf is the name of a PDF, which is not written here"),
+    ],
+)
+def test_a_file_is_never_named_as_what_it_is_not(
+    part: str, name: str, sentence: str, crm: Crm, tmp_path: Path
+) -> None:
+    said = crm(f"export {part} -o {tmp_path / name}")
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert said.err.removeprefix(f"{tmp_path}/").startswith(sentence)
+    assert not (tmp_path / name).exists()
+
+
 def test_an_empty_book_exports_its_headings(crm: Crm, tmp_path: Path) -> None:
     path = tmp_path / "none.db"
     assert crm(f"--db {path} export contacts --csv").lines == [

@@ -118,6 +118,20 @@ def test_labels_are_for_those_whom_a_letter_can_reach(crm: Crm, tmp_path: Path) 
     assert crm("print labels --layout 9x9").code == 2
 
 
+@pytest.mark.parametrize("name", ["w.html", "w.CSV", "w.txt", "w.png"])
+@pytest.mark.parametrize(
+    "line", ["week --print -o", "print contact mari -o", "print list -o", "report activity --pdf"]
+)
+def test_a_page_is_never_named_as_what_it_is_not(
+    line: str, name: str, crm: Crm, tmp_path: Path
+) -> None:
+    said = crm(line, str(tmp_path / name))
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith(", and this is a PDF: name it w.pdf\n")
+    assert not (tmp_path / name).exists()
+    assert crm("sheets --json").json == []
+
+
 @pytest.mark.parametrize("line", ["week --print", "print contact mari", "print list"])
 def test_a_file_that_cannot_be_written_is_refused_and_leaves_no_sheet(line: str, crm: Crm) -> None:
     said = crm(f"{line} -o /no/such/folder/x.pdf")
