@@ -96,7 +96,8 @@ def first_line(name: str) -> str:
 def new_passphrase(name: str = "") -> str:
     """A passphrase to come: the first line of the named file, or asked for twice.
 
-    Refused if it is too short, or if the two differ; Unreadable without a terminal.
+    What is too short, or differs, is asked for again, up to `TRIES` times; then Refused. Unreadable
+    without a terminal.
     """
     if name:
         passphrase = first_line(name)
@@ -108,12 +109,20 @@ def new_passphrase(name: str = "") -> str:
             f"the new passphrase is missing; {VARIABLE} names a file that has it, or type it"
             " on a terminal"
         )
-    passphrase = _ask("New passphrase: ")
-    if len(passphrase) < LEAST:
-        raise Refused(_too_short("this passphrase"))
-    if _ask("The same once more: ") != passphrase:
-        raise Refused("the two passphrases differ; nothing was changed")
-    return passphrase
+    before = ""
+    for _ in range(TRIES):
+        passphrase = _ask(f"{before}New passphrase: ")
+        if not passphrase:
+            raise Refused("no passphrase was typed; nothing was changed")
+        if len(passphrase) < LEAST:
+            refusal = _too_short("this passphrase")
+            before = f"This one has fewer than {LEAST} characters. "
+        elif _ask("The same once more: ") != passphrase:
+            refusal = "the two passphrases differ; nothing was changed"
+            before = "The two differ. "
+        else:
+            return passphrase
+    raise Refused(refusal)
 
 
 def remembered(salt: bytes) -> str:

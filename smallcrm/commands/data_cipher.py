@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from smallcrm.cipher.keys import Key
     from smallcrm.reports.size import Size
 
+WHAT = (
+    "the book is written anew, so that only a passphrase opens it, and the plain file is"
+    " overwritten; its copies only if you say so"
+)
 GONE = (
     "the old file is overwritten; what an SSD, a synced folder or another backup keeps of it is"
     " out of reach"
@@ -55,10 +59,11 @@ def encrypt(ctx: typer.Context, copies: Copies = None) -> None:
     found = _look(desk)
     if found.key and copies != "too":
         raise Refused(f"{desk.path} is encrypted already; crm data passphrase changes it")
+    if not found.key and passphrase.can_ask():
+        remark(WHAT)
+    key = found.key or _new_key(os.environ.get(passphrase.VARIABLE, ""))
     chosen = _choose(desk, found, None, copies, "Encrypt")
-    key = found.key
-    if not key:
-        key = _new_key(os.environ.get(passphrase.VARIABLE, ""))
+    if not found.key:
         _rewrite(desk, None, key)
         say(f"Encrypted {_told(desk, found)}", whole=True)
         remark(f"  note: {GONE}")

@@ -108,7 +108,8 @@ def _are_rewritten(copies: "list[Held]", chosen: Copies | None, *, yes: bool) ->
         return True
     if not is_terminal():
         return False
-    return confirm(f"Rewrite {_copies(len(copies))} without them?", flag="--backups too")
+    what = f"{_copies(len(copies))}, and the one that is made now,"
+    return confirm(f"Rewrite {what} without them?", flag="--backups too")
 
 
 def _copies(count: int) -> str:

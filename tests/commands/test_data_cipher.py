@@ -275,9 +275,10 @@ def test_without_sqlcipher_nothing_is_encrypted(crm: Crm, book: Path) -> None:
 def test_on_a_terminal_the_passphrase_is_asked_for_and_not_shown(crm: Crm, book: Path) -> None:
     crm("add Mari")
     with Terminal("data", "encrypt") as terminal:
-        terminal.answer("too? [y/N]: ", "y\n")
+        terminal.expect("the book is written anew")
         terminal.answer("New passphrase: ", "four plain words\n")
         terminal.answer("The same once more: ", "four plain words\n")
+        terminal.answer("Encrypt its copy too? [y/N]: ", "y\n")
         assert terminal.end() == 0
         assert "plain words" not in terminal.text
         assert "Encrypted " in terminal.text
@@ -288,13 +289,24 @@ def test_on_a_terminal_the_passphrase_is_asked_for_and_not_shown(crm: Crm, book:
         assert "Mari" in terminal.text
 
 
-def test_two_different_passphrases_change_nothing(crm: Crm, book: Path) -> None:
+def test_a_passphrase_is_asked_for_again_if_the_two_differ(crm: Crm, book: Path) -> None:
+    crm("add Mari")
+    with Terminal("data", "encrypt", "--copies", "leave") as terminal:
+        terminal.answer("New passphrase: ", "four plain words\n")
+        terminal.answer("The same once more: ", "four plain world\n")
+        terminal.answer("The two differ. New passphrase: ", "short\n")
+        terminal.answer("This one has fewer than 8 characters. New", "four plain words\n")
+        terminal.answer("The same once more: ", "four plain words\n")
+        assert terminal.end() == 0
+
+
+def test_two_different_passphrases_change_nothing_at_the_third_time(crm: Crm, book: Path) -> None:
     crm("add Mari")
     before = book.read_bytes()
     with Terminal("data", "encrypt") as terminal:
-        terminal.answer("too? [y/N]: ", "y\n")
-        terminal.answer("New passphrase: ", "four plain words\n")
-        terminal.answer("The same once more: ", "four plain world\n")
+        for _ in range(3):
+            terminal.answer("New passphrase: ", "four plain words\n")
+            terminal.answer("The same once more: ", "four plain world\n")
         assert terminal.end() == 5
         assert "the two passphrases differ; nothing was changed" in terminal.text
     assert book.read_bytes() == before

@@ -431,7 +431,9 @@ def test_on_a_terminal_the_copies_are_a_question_of_their_own(crm: Crm, book: Pa
     crm("data backup")
     with Terminal("data", "erase", "mari", env={"SMALLCRM_TODAY": NOW}) as screen:
         screen.answer("Erase Mari Qvarumaasikas for good? [y/N]: ", "y\n")
-        screen.answer("Rewrite the copy without them? [y/N]: ", "n\n")
+        screen.answer(
+            "Rewrite the copy, and the one that is made now, without them? [y/N]: ", "n\n"
+        )
         assert screen.end() == 0
     assert "book.db" not in _marked(book.parent)
     assert len(_marked(book.parent)) == 2
