@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
@@ -67,6 +68,7 @@ def restore(
     others = copies_of(desk.path, folder)
     said = " ".join(words or ())
     chosen = _chosen(desk, folder, others, present, said)
+    was = _is_encrypted(desk.path, others)
     question = _show(desk, chosen, present)
     if said and not find_file(desk.path, folder, said):
         _say_moment(desk, chosen.copy, others)
@@ -91,6 +93,8 @@ def restore(
         say(f"  {say_forgotten(forgotten[-1])}")
     if aside:
         _say_aside(aside, present)
+    if said := _changed(was, damaged=bool(present.reason), now=_is_encrypted(desk.path)):
+        remark(f"note: {said}")
 
 
 def _look(copy: "Copy") -> "CopyLine":
@@ -203,6 +207,32 @@ def _difference(desk: Desk, chosen: "CopyLine", present: "Present") -> "Differen
     from smallcrm.backups.comparing import compare
 
     return compare(desk.path, chosen.copy.path) if present.contents else None
+
+
+def _is_encrypted(book: Path, copies: "Sequence[Copy]" = ()) -> bool | None:
+    """Whether the book is, or was, as the copies beside a lost one say; None if nothing tells."""
+    from smallcrm.backups.due import beside
+    from smallcrm.connecting import is_encrypted
+    from smallcrm.inspection import forget, is_database
+
+    forget(book)
+    if is_encrypted(book) or is_database(book):
+        return is_encrypted(book)
+    own = [copy.path for copy in copies if copy.path.parent == beside(book)]
+    return any(is_encrypted(path) for path in own) or None
+
+
+def _changed(was: bool | None, *, damaged: bool, now: bool | None) -> str:
+    """What the owner must hear of a book that was not encrypted and now is, or the reverse."""
+    if now and not was:
+        return (
+            "the book is encrypted now, as the copy is; crm data decrypt makes a plain file of it"
+        )
+    if was and not now:
+        return "the book is not encrypted any more; crm data encrypt does that again"
+    if was is None and damaged:
+        return "the book is not encrypted; if it was, crm data encrypt does that again"
+    return ""
 
 
 def _forget_again(prepared: Path, erased: "list[Erased]") -> int:

@@ -244,6 +244,51 @@ def test_of_an_encrypted_book_nothing_can_be_rescued(
     assert said.err.startswith(f"{encrypted} is encrypted")
 
 
+def _spoil(path: Path, start: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[start : start + 1000] = b"x" * 1000
+    path.write_bytes(data)
+
+
+ENCRYPTED_NO_MORE = "note: the book is not encrypted any more; crm data encrypt does that again"
+PERHAPS = "note: the book is not encrypted; if it was, crm data encrypt does that again"
+ENCRYPTED_NOW = (
+    "note: the book is encrypted now, as the copy is; crm data decrypt makes a plain file of it"
+)
+
+
+@pytest.mark.parametrize(
+    ("book_is", "spoilt_from", "copy_is", "note"),
+    [
+        ("encrypted", 0, "plain", PERHAPS),
+        ("encrypted", 100, "plain", ENCRYPTED_NO_MORE),
+        ("encrypted", 100, "encrypted", ""),
+        ("encrypted", None, "plain", ""),
+        ("plain", 100, "plain", ""),
+        ("plain", 0, "encrypted", ENCRYPTED_NOW),
+        ("plain", 100, "encrypted", ENCRYPTED_NOW),
+        ("plain", None, "encrypted", ""),
+    ],
+)
+def test_a_restore_says_when_the_book_is_encrypted_no_more_or_now(
+    book_is: str, spoilt_from: int | None, copy_is: str, note: str, crm: Crm, book: Path,
+    tmp_path: Path, secret: Path,
+) -> None:  # fmt: skip
+    crm("add Mari")
+    copy = tmp_path / "copy.db"
+    crm(f"data backup -o {copy}")
+    for path, state in ((copy, copy_is), (book, book_is)):
+        if state == "encrypted":
+            assert crm(f"--db {path} data encrypt --copies leave").code == 0
+    if spoilt_from is not None:
+        _spoil(book, spoilt_from)
+    forget_keys()
+    said = crm(f"data restore {copy} --yes")
+    assert said.code == 0
+    notes = [line for line in said.err.splitlines() if "crypt" in line and "not open" not in line]
+    assert notes == [note] * bool(note)
+
+
 def _without_cipher(*words: str) -> subprocess.CompletedProcess[str]:
     code = (
         "import sys; sys.modules['sqlcipher3'] = None; from smallcrm.cli import run;"
