@@ -86,6 +86,7 @@ def _table(
 
 
 def _take(session: "Session", job: Job, table: "OrderTable") -> "OrdersTaken":
+    from smallcrm.connecting import is_encrypted
     from smallcrm.domain.imports.orders import take_orders
     from smallcrm.output.progress import with_bar
 
@@ -98,6 +99,7 @@ def _take(session: "Session", job: Job, table: "OrderTable") -> "OrdersTaken":
         currency=table.manner.currency,
         overwrite=job.options.overwrite,
         with_doubtful=job.options.with_doubtful,
+        in_memory=is_encrypted(job.desk.path),
         watched=lambda orders: with_bar(
             orders, "Writing orders", total=None, place=lambda order: order.line
         ),

@@ -71,15 +71,17 @@ def take_orders(
     currency: str = "",
     overwrite: bool = False,
     with_doubtful: bool = False,
+    in_memory: bool = False,
     watched: Callable[[Iterator[StagedOrder]], Iterable[StagedOrder]] = iter,
 ) -> OrdersTaken:
     """Add the new orders of a file, and count the rest; lines in another currency are left out.
 
-    The orders go through `watched`, which can show how far they are.
+    The orders go through `watched`, which can show how far they are. Lines wait `in_memory`, or else
+    in a nameless file, until they are in order.
     Run in a transaction that is not committed, this is the rehearsal.
     """
     work = _Import(session, overwrite=overwrite, with_doubtful=with_doubtful)
-    with open_stage() as stage:
+    with open_stage(in_memory=in_memory) as stage:
         stage.put(work.readable(rows, currency))
         for order in watched(stage.orders()):
             work.take(order)
