@@ -247,6 +247,23 @@ def test_a_command_that_is_told_to_end_leaves_in_order(number: int, crm: Crm) ->
     assert waiting.returncode == 130
 
 
+def test_what_came_through_a_pipe_before_the_end_is_handed_back(crm: Crm) -> None:
+    crm("add Mari")
+    waiting = subprocess.Popen(
+        [*RUN, "log", "mari", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: _deaf_to_none(signal.SIGINT),
+    )
+    assert waiting.stdin
+    waiting.stdin.write(b"a long story\n")
+    waiting.stdin.flush()
+    _until_it_reads(waiting.pid)
+    waiting.send_signal(signal.SIGINT)
+    said = b"interrupted\nwhat you wrote, so that it is not lost:\na long story\n"
+    assert waiting.communicate()[1] == said
+
+
 def _until_it_reads(pid: int) -> None:
     """Wait until the process has come to rest: it waits for its standard input."""
     place = Path(f"/proc/{pid}/syscall")

@@ -1,15 +1,17 @@
 """Before a copy takes the book's place: what is in each of them, and only in one."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from smallcrm import connecting
+from smallcrm.backups.due import beside
 from smallcrm.backups.files import is_damaged, opened
 from smallcrm.backups.shelf import Contents, read_contents
 from smallcrm.errors import BookUnusable
-from smallcrm.inspection import Ruined, inspect_file, without_ways_out
+from smallcrm.inspection import Ruined, forget, inspect_file, is_database, without_ways_out
 from smallcrm.troubles import is_amiss, reason_of
 
 _CONTACTS = "SELECT id, created FROM contact ORDER BY id"
@@ -76,6 +78,15 @@ def is_missing(book: Path) -> bool:
     if book.is_symlink() and not book.exists():
         return False
     return not book.exists() or (book.is_file() and book.stat().st_size == 0)
+
+
+def was_encrypted(book: Path, copies: Iterable[Path] = ()) -> bool | None:
+    """Whether the book is, or was, as the copies beside a lost one say; None if nothing tells."""
+    forget(book)
+    if is_database(book):
+        return connecting.is_encrypted(book)
+    own = (path for path in copies if path.parent == beside(book))
+    return any(map(connecting.is_encrypted, own)) or None
 
 
 def compare(book: Path, copy: Path) -> Difference:

@@ -83,7 +83,7 @@ def read_stdin(what: str) -> str:
         refusal: CrmError = Unreadable(f"the {what} on standard input is not UTF-8 text")
     except KeyboardInterrupt:
         sys.stdin.close()  # nobody waits for the rest
-        refusal = Interrupted("interrupted; nothing was written")
+        refusal = Interrupted("interrupted")
     refusal.unsaved = _without_end(data.decode("utf-8", "backslashreplace"))
     raise refusal
 

@@ -57,7 +57,7 @@ def backup(
 def check(ctx: typer.Context) -> None:
     """Look whether the book is whole: the file, its links, search columns, totals."""
     from smallcrm.db import Damaged
-    from smallcrm.forgetting import is_unfinished
+    from smallcrm.forgetting.erasing import is_unfinished
     from smallcrm.output.health import say_problems, say_whole
     from smallcrm.reports.health import DAMAGE, UNLISTED, examine
     from smallcrm.reports.size import size_of

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
@@ -55,7 +54,7 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Go back to a copy of the book; it shows what that changes, and asks first."""
-    from smallcrm.backups.comparing import look_at
+    from smallcrm.backups.comparing import look_at, was_encrypted
     from smallcrm.backups.restoring import restore as put_back
     from smallcrm.backups.settings import folder_of
     from smallcrm.backups.shelf import copies_of, find_file, look_into
@@ -68,7 +67,7 @@ def restore(
     others = copies_of(desk.path, folder)
     said = " ".join(words or ())
     chosen = _chosen(desk, folder, others, present, said)
-    was = _is_encrypted(desk.path, others)
+    was = was_encrypted(desk.path, [copy.path for copy in others])
     question = _show(desk, chosen, present)
     if said and not find_file(desk.path, folder, said):
         _say_moment(desk, chosen.copy, others)
@@ -93,7 +92,7 @@ def restore(
         say(f"  {say_forgotten(forgotten[-1])}")
     if aside:
         _say_aside(aside, present)
-    if said := _changed(was, damaged=bool(present.reason), now=_is_encrypted(desk.path)):
+    if said := _changed(was, damaged=bool(present.reason), now=was_encrypted(desk.path)):
         remark(f"note: {said}")
 
 
@@ -209,19 +208,6 @@ def _difference(desk: Desk, chosen: "CopyLine", present: "Present") -> "Differen
     return compare(desk.path, chosen.copy.path) if present.contents else None
 
 
-def _is_encrypted(book: Path, copies: "Sequence[Copy]" = ()) -> bool | None:
-    """Whether the book is, or was, as the copies beside a lost one say; None if nothing tells."""
-    from smallcrm.backups.due import beside
-    from smallcrm.connecting import is_encrypted
-    from smallcrm.inspection import forget, is_database
-
-    forget(book)
-    if is_encrypted(book) or is_database(book):
-        return is_encrypted(book)
-    own = [copy.path for copy in copies if copy.path.parent == beside(book)]
-    return any(is_encrypted(path) for path in own) or None
-
-
 def _changed(was: bool | None, *, damaged: bool, now: bool | None) -> str:
     """What the owner must hear of a book that was not encrypted and now is, or the reverse."""
     if now and not was:
@@ -237,7 +223,7 @@ def _changed(was: bool | None, *, damaged: bool, now: bool | None) -> str:
 
 def _forget_again(prepared: Path, erased: "list[Erased]") -> int:
     """Erase from the copy whom the book has erased, and return how many it still knew."""
-    from smallcrm.forgetting import forget_in
+    from smallcrm.forgetting.rewriting import forget_in
 
     return forget_in(prepared, erased)
 

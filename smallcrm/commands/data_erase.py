@@ -17,7 +17,7 @@ from smallcrm.parsing.text import one_line, visible
 if TYPE_CHECKING:
     from smallcrm.domain.privacy.plan import ErasePlan
     from smallcrm.domain.privacy.selves import Self
-    from smallcrm.forgetting import Held
+    from smallcrm.forgetting.traces import Held
     from smallcrm.models.privacy import Erasure
 
 Copies = Literal["too", "keep"]
@@ -44,7 +44,7 @@ def erase(
     ] = False,
 ) -> None:
     """Erase a person or a company for good; it cannot be undone."""
-    from smallcrm import forgetting
+    from smallcrm.forgetting.erasing import check_room, erase_in_book
     from smallcrm.output.erasing import say_done
 
     desk = desk_of(ctx)
@@ -54,14 +54,14 @@ def erase(
     if not who:
         raise Unreadable("whom? name one contact (crm data erase --help)")
     plan, copies, files = _look(desk, " ".join(who), keep_orders=keep_orders)
-    forgetting.check_room(desk.path)
+    check_room(desk.path)
     _say(plan, copies, files, keep_orders=keep_orders)
     name = one_line(plan.name, longest=60)
     if not yes and not confirm(f"Erase {name} for good?", flag="--yes"):
         raise Refused("nothing was erased")
     too = _are_rewritten(copies, backups, yes=yes)
     _copy_first(desk)
-    forgetting.erase_in_book(desk.path, plan, keep_orders=keep_orders)
+    erase_in_book(desk.path, plan, keep_orders=keep_orders)
     desk.changed = True
     say_done(plan)
     _after(desk, plan, too=too)
@@ -69,16 +69,19 @@ def erase(
 
 def _look(desk: Desk, who: str, *, keep_orders: bool) -> "tuple[ErasePlan, list[Held], list[Held]]":
     """What will be done, the copies that hold the person, and the other files that do."""
-    from smallcrm import forgetting
     from smallcrm.domain import resolving
     from smallcrm.domain.privacy.plan import plan_erasure
+    from smallcrm.forgetting import traces
 
     with desk.reading() as session:
         contact = resolving.resolve(session, who, today=desk.today, archived=True)
         plan = plan_erasure(session, contact, keep_orders=keep_orders)
-    found = forgetting.copies(desk.path, forgetting.folders(desk.path), plan.files)
-    copies = list(forgetting.holding(found, plan.selves))
-    files = list(forgetting.files_holding(plan.files, plan.markers))
+    copies = list(traces.copies_holding(desk.path, plan.files, plan.selves))
+    known = [copy.path for copy in copies]
+    files = [
+        *traces.files_holding(plan.files, plan.markers),
+        *traces.books_holding(desk.path, known, plan.markers),
+    ]
     return plan, copies, files
 
 
@@ -126,26 +129,36 @@ def _copy_first(desk: Desk) -> None:
 
 
 def _after(desk: Desk, plan: "ErasePlan", *, too: bool) -> None:
-    """Let the copies forget as well, or name them."""
-    from smallcrm import forgetting
+    from smallcrm.forgetting.erasing import ledger
 
     with desk.reading() as session:
-        rows = forgetting.ledger(session)
-    holding = _copies_holding(desk, plan.files, plan.selves)
-    if too:
-        _rewrite(holding, rows)
-    else:
-        _name(holding)
-    forgetting.close(desk.path)
+        rows = ledger(session)
+    _settle(desk, _copies_holding(desk, plan.files, plan.selves), rows, too=too)
 
 
 def _copies_holding(desk: Desk, files: Iterable[str], selves: "Sequence[Self]") -> "list[Held]":
     """The copies that hold somebody; those that were never finished are removed."""
-    from smallcrm import forgetting
+    from smallcrm.forgetting.rewriting import sweep
+    from smallcrm.forgetting.traces import copies_holding
 
-    found = forgetting.copies(desk.path, forgetting.folders(desk.path), files)
-    forgetting.sweep(desk.path, found)
-    return list(forgetting.holding(found, selves))
+    files = list(files)
+    sweep(desk.path, files)
+    return list(copies_holding(desk.path, files, selves))
+
+
+def _settle(desk: Desk, holding: "list[Held]", rows: "list[Erasure]", *, too: bool) -> None:
+    """Let the copies forget as well, or name them; CrmError for those that cannot."""
+    from smallcrm.forgetting.erasing import close
+
+    failed = _rewrite(holding, rows) if too else {}
+    if not too:
+        _name(holding)
+    if all(copy.problem for copy in failed):  # what never can be is not left to do
+        close(desk.path)
+    if failed:
+        unable = "copies that may hold them could not be rewritten; delete them, or try again"
+        reasons = failed.values()
+        raise CrmError("\n".join([f"{unable} (crm data erase --backups too):", *reasons]))
 
 
 def _name(holding: "list[Held]") -> None:
@@ -154,22 +167,20 @@ def _name(holding: "list[Held]") -> None:
     say_paths("Copies that hold them; crm data erase --backups too rewrites:", *_paths(holding))
 
 
-def _rewrite(holding: "list[Held]", rows: "list[Erasure]") -> None:
-    """Let the copies forget everybody who was erased; CrmError for those that cannot."""
-    from smallcrm import forgetting
+def _rewrite(holding: "list[Held]", rows: "list[Erasure]") -> "dict[Held, str]":
+    """Let the copies forget everybody who was erased; those that cannot, and why."""
+    from smallcrm.forgetting.rewriting import rewrite
 
-    failed: list[str] = []
+    failed: dict[Held, str] = {}
     for copy in holding:
         try:
-            forgetting.rewrite(copy.path, rows)
+            rewrite(copy.path, rows)
         except BookUnusable as error:
-            failed.append(str(error))
+            failed[copy] = str(error)
     done = len(holding) - len(failed)
     if done:
         say(f"  {done} {'copy' if done == 1 else 'copies'} rewritten without them")
-    if failed:
-        unable = "copies that may hold them could not be rewritten; delete them, or leave them"
-        raise CrmError("\n".join([f"{unable} (crm data erase --backups keep):", *failed]))
+    return failed
 
 
 def _finish(desk: Desk, backups: Copies | None, *, alone: bool, yes: bool) -> bool:
@@ -177,24 +188,21 @@ def _finish(desk: Desk, backups: Copies | None, *, alone: bool, yes: bool) -> bo
 
     The latter only if no name was said (`alone`). Whether there was anything of that to do.
     """
-    from smallcrm import db, forgetting
+    from smallcrm import db
     from smallcrm.domain.privacy.selves import Self
+    from smallcrm.forgetting import erasing
 
     with desk.reading() as session:
-        unfinished = forgetting.is_unfinished(session)
-        rows = forgetting.ledger(session)
-        files = forgetting.written_files(session)
+        unfinished = erasing.is_unfinished(session)
+        rows = erasing.ledger(session)
+        files = erasing.written_files(session)
     if not unfinished and not (alone and backups == "too" and rows):
         return False
     if unfinished:
         db.compact(desk.path)
     holding = _copies_holding(desk, files, [Self(row.contact_id, row.created) for row in rows])
-    if _are_rewritten(holding, backups, yes=yes):
-        _rewrite(holding, rows)
-    else:
-        _name(holding)
+    _settle(desk, holding, rows, too=_are_rewritten(holding, backups, yes=yes))
     if unfinished:
-        forgetting.close(desk.path)
         say("Finished the erasure that was cut off")
     return True
 

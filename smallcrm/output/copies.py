@@ -74,9 +74,8 @@ def compared_listing(
     chosen: CopyLine, present: Present, difference: Difference | None, today: dt.date
 ) -> Listing:
     """The copy beside the book, and what is only in one of the two."""
-    name = chosen.copy.name
     rows = [
-        _compared(f"the copy of {say_moment(name.moment, today)}", chosen.contents),
+        _compared(_name_of(chosen.copy, today), chosen.contents),
         _compared(_said_of(present), present.contents),
     ]
     if difference:
@@ -92,6 +91,12 @@ def compared_listing(
         Column("Last change", lambda row: _moment(row.get("until"), today), beside="until "),
     )
     return Listing(COMPARED_KEYS, rows, columns)
+
+
+def _name_of(copy: Copy, today: dt.date) -> str:
+    """Any other file says nothing of its moment."""
+    is_ours = copy.path.name == str(copy.name)
+    return f"the copy of {say_moment(copy.name.moment, today)}" if is_ours else copy.path.name
 
 
 def _said_of(present: Present) -> str:

@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -480,8 +481,8 @@ def test_a_database_of_another_program_is_never_touched(
 def test_a_printed_week_is_named_whatever_it_is_called(
     crm: Crm, book: Path, tmp_path: Path
 ) -> None:
-    page = tmp_path / "w.html"
-    crm(f"week --print -o {page} --no-open")
+    page = tmp_path / "week 48"
+    crm(f"week --print -o {quote(str(page))} --no-open")
     assert f"{page} (may hold them)\n" in crm("data erase mari --yes").out
 
 
@@ -503,3 +504,33 @@ def test_json_in_the_journal_stays_readable(crm: Crm, book: Path) -> None:
     for (before,) in _query(book, "SELECT before FROM change WHERE before IS NOT NULL"):
         assert "Qvarumaasikas" not in json.dumps(json.loads(before))
     assert _marked(book.parent) == []
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_copy_that_the_owner_put_beside_the_book_forgets_too(crm: Crm, book: Path) -> None:
+    shutil.copy(book, book.parent / "monday.db")
+    assert f"  {book.parent / 'monday.db'}" in _erase(crm, "mari").lines
+    assert _marked(book.parent) == []
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_book_beside_it_that_knows_her_by_another_number_is_named(crm: Crm, book: Path) -> None:
+    other = book.parent / "rescued.db"
+    shutil.copy(book, other)
+    with sqlite3.connect(other) as rescued:
+        rescued.execute("DELETE FROM change")
+        rescued.execute("UPDATE contact SET created = '2001-01-01 00:00:00.000000'")
+    rescued.close()
+    before = other.read_bytes()
+    assert f"  {other} (may hold them)" in _erase(crm, "mari").lines
+    assert other.read_bytes() == before
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_damaged_copy_is_no_hindrance_to_the_next_erasure(crm: Crm, book: Path) -> None:
+    spoilt = book.parent / "backups" / "book-2026-11-20-100000-damaged.db"
+    spoilt.parent.mkdir(exist_ok=True)
+    spoilt.write_bytes(b"spoilt")
+    assert crm("data erase mari --yes").code == 1
+    assert "Erased Jaan Põld for good" in crm("data erase jaan --yes").lines
+    assert "cut off" not in crm("data check").err

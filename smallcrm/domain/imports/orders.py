@@ -76,8 +76,8 @@ def take_orders(
 ) -> OrdersTaken:
     """Add the new orders of a file, and count the rest; lines in another currency are left out.
 
-    The orders go through `watched`, which can show how far they are. Lines wait `in_memory`, or else
-    in a nameless file, until they are in order.
+    The orders go through `watched`, which can show how far they are. Until lines are in order they
+    wait `in_memory`, or else in a nameless file.
     Run in a transaction that is not committed, this is the rehearsal.
     """
     work = _Import(session, overwrite=overwrite, with_doubtful=with_doubtful)
