@@ -49,10 +49,16 @@ def _weekday(text: str, asked: Asked) -> Found | None:
     if asked.toward is Toward.BACK:
         remark = "" if days else f"today is {name}, so this is today"
         return Found(shift(asked.today, "days", -(-days % 7)), remark)
-    if days or asked.toward is Toward.NEAR:
-        return Found(shift(asked.today, "days", days))
-    remark = f"today is {name}, so this is {name} in a week"
-    return Found(shift(asked.today, "days", 7), remark)
+    if not days and asked.toward is Toward.NEAR:
+        return Found(asked.today)
+    return _next_weekday(number, asked.today)
+
+
+def _next_weekday(number: int, today: date, *, counted: bool = False) -> Found:
+    """The first such weekday after today."""
+    days, name = (number - today.weekday()) % 7, DAY_NAMES[number]
+    remark = "" if days else f"today is {name}, so this is {name} in a week"
+    return Found(shift(today, "days", days or 7), remark, counted)
 
 
 def _weekday_and_date(text: str, asked: Asked) -> Found | None:
@@ -73,6 +79,13 @@ def _recent_weekday(text: str, asked: Asked) -> Found | None:
         return None
     days = (asked.today.weekday() - number) % 7 or 7
     return Found(shift(asked.today, "days", -days), counted=True)
+
+
+def _coming_weekday(text: str, asked: Asked) -> Found | None:
+    """`kommende mandag`, `this coming monday`: the first Monday after today."""
+    coming, _, last = text.rpartition(" ")
+    number = weekday_of(last) if coming in table.COMING_WORDS else None
+    return None if number is None else _next_weekday(number, asked.today, counted=True)
 
 
 def _stepped(text: str, asked: Asked) -> Found | None:
@@ -104,7 +117,7 @@ def _signed(text: str, asked: Asked) -> Found | None:
 
 
 def _in_or_ago(text: str, asked: Asked) -> Found | None:
-    """`in 3 days`, `3 päeva pärast`, `2 days ago`, `pirms 3 dienām`, `for 3 dager siden`."""
+    """`in 3 days`, `kolme päeva pärast`, `2 days ago`, `pirms 3 dienām`, `for 3 dager siden`."""
     for pattern, sign, may_omit_one in _PHRASES:
         match = re.fullmatch(pattern, text)
         span = counted_span(match[1], may_omit_one=may_omit_one) if match else None
@@ -125,13 +138,14 @@ _PHRASES = (
 
 
 def counted_span(text: str, *, may_omit_one: bool = False) -> tuple[str, int] | None:
-    """Unit and number of `3d`, `10 days`, `a week` (and `nädala`, if one may be left out)."""
+    """Unit and number of `3d`, `10 days`, `two weeks` (and `nädala`, if one may be left out)."""
     match = re.fullmatch(r"([0-9]+) ?([a-z]+)\.?", text)
     if match:
         number, word = int(match[1]), match[2]
     else:
         first, _, rest = text.partition(" ")
-        number, word = 1, rest if first in table.ONES else text if may_omit_one else ""
+        number = table.NUMBER_OF.get(first, 1)
+        word = rest if first in table.NUMBER_OF else text if may_omit_one else ""
     unit = table.UNIT_OF.get(word)
     return (unit, number) if unit else None
 
@@ -151,6 +165,7 @@ FORMS: tuple[Form, ...] = (
     _offset_word,
     _weekday,
     _recent_weekday,
+    _coming_weekday,
     _stepped,
     _end_of_month,
     _signed,

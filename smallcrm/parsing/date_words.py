@@ -67,8 +67,21 @@ UNITS: Mapping[str, str] = {
 NUMBERED = "w, week, nädal, nädalal, nedēļa, nedēļā, uke, veke"
 """The words for a week by its number, as in `week 48`."""
 
-ONE = "a, an, one, ühe, üks, viena, vienas, vienu, en, ei, et, ein, eit, ett"
-"""One of a unit, as in `in a week`."""
+NUMBERS: Mapping[int, str] = {
+    1: "a, an, one, ühe, üks, viena, vienas, vienu, en, ei, et, ein, eit, ett",
+    2: "two, kaks, kahe, divi, divas, divus, diviem, divām, to",
+    3: "three, kolm, kolme, trīs, trim, trijiem, trijām, tre",
+    4: "four, neli, nelja, četri, četras, četrus, četriem, četrām, fire",
+    5: "five, viis, viie, pieci, piecas, piecus, pieciem, piecām, fem",
+    6: "six, kuus, kuue, seši, sešas, sešus, sešiem, sešām, seks",
+    7: "seven, seitse, seitsme, septiņi, septiņas, septiņus, septiņiem, septiņām, sju, syv",
+    8: "eight, kaheksa, astoņi, astoņas, astoņus, astoņiem, astoņām, åtte, aatte",
+    9: "nine, üheksa, yheksa, deviņi, deviņas, deviņus, deviņiem, deviņām, ni",
+    10: "ten, kümme, kümne, desmit, desmitiem, ti",
+    11: "eleven, üksteist, üheteist, üheteistkümne, vienpadsmit, elleve",
+    12: "twelve, kaksteist, kaheteist, kaheteistkümne, divpadsmit, tolv",
+}
+"""How many of a unit, as in `in a week`, `kahe nädala pärast`, `pēc divām nedēļām`."""
 
 STEPS: Mapping[int, str] = {
     -1: "last, eelmine, eelmisel, eelmise, möödunud, läinud, pagājušā, pagājušajā, pagājušo,"
@@ -81,6 +94,12 @@ STEPS: Mapping[int, str] = {
 
 RECENT = "sist, siste"
 """Before a weekday: its last day before today, in whichever week that was."""
+
+COMING = (
+    "coming, this coming, the coming, eelolev, eeloleval, tuvākā, tuvākajā, tuvāko,"
+    " kommende, førstkommende"
+)
+"""Before a weekday: its first day after today, in whichever week that is."""
 
 WEEK_STEPS: Mapping[int, str] = {
     -1: "pagājušnedēļ, pagājušonedēļ",
@@ -121,19 +140,20 @@ OFFSET_OF = _table(OFFSETS.items())
 WEEKDAY_OF = _table(enumerate(WEEKDAYS))
 MONTH_OF = _table(enumerate(MONTHS, start=1))
 STEP_OF = _table(STEPS.items())
+NUMBER_OF = _table(NUMBERS.items())
 WEEK_STEP_OF = _table(WEEK_STEPS.items())
 UNIT_OF = {fold(word): unit for unit, words in UNITS.items() for word in split_words(words)}
-NUMBERED_WORDS, ONES, END_WORDS, NOW_WORDS, CLOCK_WORDS, ON_WORDS, RECENT_WORDS = (
+NUMBERED_WORDS, END_WORDS, NOW_WORDS, CLOCK_WORDS, ON_WORDS, RECENT_WORDS, COMING_WORDS = (
     frozenset(map(fold, split_words(words)))
-    for words in (NUMBERED, ONE, ENDS, NOW, CLOCK, ON, RECENT)
+    for words in (NUMBERED, ENDS, NOW, CLOCK, ON, RECENT, COMING)
 )
 
 
 def spellings() -> dict[str, str]:
     """Every single word of the tables, folded, with its spelling; to find what a typo meant."""
     lines = [*OFFSETS.values(), *STEPS.values(), *WEEK_STEPS.values(), *UNITS.values()]
-    lines += [*WEEKDAYS, *MONTHS]
-    lines += [ENDS, NOW, SINCE, AFTER]
+    lines += [*WEEKDAYS, *MONTHS, *NUMBERS.values()]
+    lines += [ENDS, NOW, SINCE, AFTER, COMING]
     words = [word for line in lines for word in line.replace(",", " ").split()]
     # The first spelling of two stays.
     return {fold(word): word for word in reversed(words)}

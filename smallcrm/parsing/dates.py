@@ -13,6 +13,7 @@ from smallcrm.errors import Unreadable
 from smallcrm.parsing import date_forms as forms
 from smallcrm.parsing import date_words as table
 from smallcrm.parsing.date_found import Asked, Found, Impossible, Toward, delta, monday_of
+from smallcrm.parsing.date_times import split_time
 from smallcrm.parsing.say import say_day, say_distance, say_moment
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 _LONGEST = 200
-_LONGEST_DAY = 5  # words of a day such as "i overmorgen kl 14:30"
+_LONGEST_DAY = 7  # words of a day such as "the day after tomorrow at 2 pm"
 _SAY_AHEAD = (
     "say fri, tomorrow, +3d, 31.12., 2026-12-31, w48, next week or eom"
     " (a time may follow: fri 14:30)"
@@ -75,9 +76,10 @@ def read_leading_day(words: Sequence[str], today: date) -> tuple[When, int]:
     `fri 14:30 send samples` is Friday at 14:30, by two words. Raises Unreadable.
     """
     for used in range(min(_LONGEST_DAY, len(words)), 1, -1):
+        # Not read_ahead, which would look for a typo in every try.
         try:
-            return read_ahead(" ".join(words[:used]), today), used
-        except Unreadable:
+            return _ahead(" ".join(words[:used]), today), used
+        except (Impossible, _NoForm):
             continue
     return read_ahead(words[0], today), 1
 
@@ -144,7 +146,7 @@ def _span(words: str) -> relativedelta:
 
 def _moment(text: str, asked: Asked) -> tuple[Found, TimeOfDay | None]:
     """The day and the time in folded words; a time alone is today's."""
-    said, at = _split_time(re.sub(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})t(?=[0-9])", r"\1 ", text))
+    said, at = split_time(re.sub(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})t(?=[0-9])", r"\1 ", text))
     found = forms.find_day(said, asked) if said else None
     if not said and at is not None:
         alone = "no day was said, so this is today" if asked.toward is Toward.AHEAD else ""
@@ -152,38 +154,6 @@ def _moment(text: str, asked: Asked) -> tuple[Found, TimeOfDay | None]:
     if found is None:
         raise _NoForm
     return found, at
-
-
-def _split_time(text: str) -> tuple[str, TimeOfDay | None]:
-    """The words before a time at the end, and that time."""
-    rest, _, last = text.rpartition(" ")
-    match = re.fullmatch(r"([0-9]{1,2})(?:([:.])([0-9]{2}))?", last)
-    before, _, mark = rest.rpartition(" ")
-    if not match:
-        return text, None
-    if mark.rstrip(".") in table.CLOCK_WORDS:
-        return before.rstrip(","), _time(int(match[1]), int(match[3] or 0), last)
-    if not match[2] or (match[2] == "." and not _is_dotted_time(rest, match)):
-        return text, None
-    return rest.rstrip(","), _time(int(match[1]), int(match[3]), last)
-
-
-def _is_dotted_time(rest: str, match: re.Match[str]) -> bool:
-    """Whether 14.30 is a time: only after a day, and after a weekday it could be a date as well."""
-    if not rest or forms.weekday_of(rest) is None:
-        return bool(rest)
-    hour, minute = int(match[1]), int(match[3])
-    if 1 <= hour <= 23 and 1 <= minute <= 12:
-        raise Impossible(
-            f"{match[0]} may be a time or a date, say {hour}:{match[3]} or on {match[0]}."
-        )
-    return not (1 <= minute <= 12 and 1 <= hour <= 31)
-
-
-def _time(hour: int, minute: int, said: str) -> TimeOfDay:
-    if hour > 23 or minute > 59:
-        raise Impossible(f"there is no time {said}")
-    return TimeOfDay(hour, minute)
 
 
 def _folded(words: str) -> str:

@@ -8,7 +8,15 @@ from dateutil.relativedelta import relativedelta
 
 from smallcrm.errors import Unreadable
 from smallcrm.parsing import date_words as table
-from smallcrm.parsing.dates import When, read_ahead, read_back, read_span, read_week, say_day
+from smallcrm.parsing.dates import (
+    When,
+    read_ahead,
+    read_back,
+    read_leading_day,
+    read_span,
+    read_week,
+    say_day,
+)
 
 TODAY = date(2026, 11, 21)  # a Saturday in week 47
 NOW = datetime(2026, 11, 21, 15, 40)
@@ -111,6 +119,30 @@ def test_a_full_date_is_that_day(words: str) -> None:
         ("om 3 dager", "2026-11-24"),
         ("om ei uke", "2026-11-28"),
         ("om 2 måneder", "2027-01-21"),
+        ("in two weeks", "2026-12-05"),
+        ("in three days", "2026-11-24"),
+        ("in twelve months", "2027-11-21"),
+        ("+ two weeks", "2026-12-05"),
+        ("kolme päeva pärast", "2026-11-24"),
+        ("kahe nädala pärast", "2026-12-05"),
+        ("kaheteistkümne kuu pärast", "2027-11-21"),
+        ("kuue paeva parast", "2026-11-27"),
+        ("pēc divām nedēļām", "2026-12-05"),
+        ("pēc trim dienām", "2026-11-24"),
+        ("pec trijam dienam", "2026-11-24"),
+        ("pēc diviem mēnešiem", "2027-01-21"),
+        ("pec septinam nedelam", "2027-01-09"),
+        ("om to uker", "2026-12-05"),
+        ("om tre dager", "2026-11-24"),
+        ("om åtte månader", "2027-07-21"),
+        ("om aatte uker", "2027-01-16"),
+        ("coming monday", "2026-11-23"),
+        ("this coming mon", "2026-11-23"),
+        ("eeloleval esmaspäeval", "2026-11-23"),
+        ("tuvākajā pirmdienā", "2026-11-23"),
+        ("kommende mandag", "2026-11-23"),
+        ("førstkommende mandag", "2026-11-23"),
+        ("forstkommende sondag", "2026-11-22"),
         ("ylehomme", "2026-11-23"),
         ("eom", "2026-11-30"),
         ("kuu lõpus", "2026-11-30"),
@@ -144,6 +176,10 @@ def test_ahead_reads(words: str, ahead: str) -> None:
         ("for ei uke sidan", "2026-11-14"),
         ("2 dager siden", "2026-11-19"),
         ("en uke siden", "2026-11-14"),
+        ("two weeks ago", "2026-11-07"),
+        ("kaks nädalat tagasi", "2026-11-07"),
+        ("pirms divām nedēļām", "2026-11-07"),
+        ("for to uker siden", "2026-11-07"),
         ("toissapäeval", "2026-11-19"),
         ("toissapaev", "2026-11-19"),
         ("üleeile", "2026-11-19"),
@@ -210,13 +246,15 @@ def test_ahead_at_the_ends_of_months_and_years(today: str, words: str, ahead: st
         ("2026-11-21", "2026-11-20", "2026-11-20", "that day is 1 day past"),
         ("2026-11-30", "eom", "2026-11-30", "today is the last day of the month"),
         ("2026-11-18", "next friday", "2026-11-27", "taken as Friday of next week"),
+        ("2026-11-21", "kommende lørdag", "2026-11-28",
+         "today is Saturday, so this is Saturday in a week"),
         ("2026-11-21", "next month", "2026-12-01", "taken as the first day of that month"),
         ("2026-12-31", "next month", "2027-01-01", "taken as the first day of that month"),
         ("2026-11-21", "järgmisel kuul", "2026-12-01", "taken as the first day of that month"),
         ("2026-11-21", "nākamajā mēnesī", "2026-12-01", "taken as the first day of that month"),
         ("2026-11-21", "neste måned", "2026-12-01", "taken as the first day of that month"),
     ],
-)
+)  # fmt: skip
 def test_ahead_says_what_it_decided(today: str, words: str, ahead: str, remark: str) -> None:
     assert read_ahead(words, day(today)) == When(day(ahead), remark=remark)
 
@@ -261,6 +299,19 @@ def test_back_says_what_it_decided(words: str, back: str, remark: str) -> None:
         ("27.11 10.11", time(10, 11)),
         ("+6d 23:59", time(23, 59)),
         ("in 6 days 00:00", time(0, 0)),
+        ("fri 2pm", time(14, 0)),
+        ("fri 2 pm", time(14, 0)),
+        ("fri, 2 PM", time(14, 0)),
+        ("fri 2:30pm", time(14, 30)),
+        ("fri 2.30 pm", time(14, 30)),
+        ("fri 10.11 am", time(10, 11)),
+        ("fri at 2 p.m.", time(14, 0)),
+        ("in six days 12am", time(0, 0)),
+        ("kuue päeva pärast kell 14", time(14, 0)),
+        ("pēc sešām dienām 12 pm", time(12, 0)),
+        ("om seks dager kl 14", time(14, 0)),
+        ("førstkommende fredag 14:30", time(14, 30)),
+        ("27.11 9am", time(9, 0)),
     ],
 )
 def test_a_time_may_follow_the_day(words: str, at: time) -> None:
@@ -273,6 +324,7 @@ def test_a_time_alone_is_today() -> None:
     assert read_back("15:30", NOW) == When(TODAY, time(15, 30))
     assert read_back("15:40", NOW) == When(TODAY, time(15, 40))
     assert read_back("kl 9", NOW) == When(TODAY, time(9, 0))
+    assert read_back("3 pm", NOW) == read_back("at 3pm", NOW) == When(TODAY, time(15, 0))
 
 
 @pytest.mark.parametrize("words", ["now", "Now", "praegu", "nüüd", "tagad", "nå"])
@@ -298,12 +350,34 @@ def test_ahead_refuses_what_only_looks_back(words: str) -> None:
     [
         *("tomorrow", "homme", "+3d", "in 3 days", "next week", "next friday", "eom"),
         *("2026-11-22", "22.11.2026", "22/11/26", "2026-W48", "22 nov 2026"),
-        *("15:41", "today 15:41", "sat 16:00", "21.11. 23:00"),
+        *("15:41", "today 15:41", "sat 16:00", "21.11. 23:00", "4 pm", "in two weeks"),
+        "kommende mandag",
     ],
 )
 def test_back_refuses_what_has_not_happened(words: str) -> None:
-    with pytest.raises(Unreadable, match="that has not happened yet, and --at looks back"):
+    with pytest.raises(Unreadable, match='": that has not happened yet, and --at looks back; say mon, '):
         read_back(words, NOW)
+
+
+@pytest.mark.parametrize(
+    ("words", "ahead", "at", "used"),
+    [
+        ("fri send samples", "2026-11-27", None, 1),
+        ("fri two samples", "2026-11-27", None, 1),
+        ("fri 14:30 send samples", "2026-11-27", time(14, 30), 2),
+        ("tomorrow 2 pm send samples", "2026-11-22", time(14, 0), 3),
+        ("in two weeks send samples", "2026-12-05", None, 3),
+        ("in two weeks at 2 pm send samples", "2026-12-05", time(14, 0), 6),
+        ("the day after tomorrow at 2 pm send samples", "2026-11-23", time(14, 0), 7),
+        ("kahe nädala pärast saada näidised", "2026-12-05", None, 3),
+        ("pēc divām nedēļām plkst. 14 piezvanīt", "2026-12-05", time(14, 0), 5),
+        ("om to uker kl 14 send prøver", "2026-12-05", time(14, 0), 5),
+    ],
+)
+def test_the_first_words_are_a_day_as_far_as_they_can_be(
+    words: str, ahead: str, at: time | None, used: int
+) -> None:
+    assert read_leading_day(words.split(), TODAY) == (When(day(ahead), at), used)
 
 
 @pytest.mark.parametrize(
@@ -326,6 +400,9 @@ def test_back_refuses_what_has_not_happened(words: str) -> None:
         ("25:00", "there is no time 25:00"),
         ("fri 14:60", "there is no time 14:60"),
         ("fri kl 24", "there is no time 24"),
+        ("fri 14pm", "there is no time 14pm"),
+        ("fri 0 am", "there is no time 0 am"),
+        ("fri 2:60 pm", "there is no time 2:60 pm"),
         ("fri 10.11", "10.11 may be a time or a date, say 10:11 or on 10.11."),
         ("thu 27 nov", "27 Nov is a Friday"),
         ("31.12.1899", "only the years 1900 to 2199 are read"),
@@ -351,6 +428,8 @@ NONSENSE = [
     *("3. 12.26", "nov 27"),
     *("31.12. 14", "１.12.", "٣.12.", "²d", "+²d", "fri 14:3", "fri 14:30:00", "kl 14:30 fri"),
     *("E", "T", "K", "N", "R", "L", "P", "juu", "27 juu", "tre", "morgen", "\x00", "fri\x00"),
+    *("two", "in two", "weeks two", "two weeks three", "in thirteen days", "kolme pärast", "pm"),
+    *("fri pm", "fri 2p", "fri 2:3pm", "kommende", "kommende 31.12.", "mandag kommende"),
     *("99999d", "99999 days", "on", "fri;", "next w", "30.2.2027.1", "tomorrow fri", "fri fri"),
 ]
 
@@ -361,6 +440,15 @@ def test_anything_else_is_unreadable_in_every_direction(words: str) -> None:
         read_ahead(words, TODAY)
     with pytest.raises(Unreadable, match="cannot read the day"):
         read_back(words, NOW)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["tomorrow morning", "täna hommikul", "homme hommikul", "rīt no rīta", "i morgen tidlig"],
+)
+def test_a_part_of_a_day_is_no_time_in_any_language(words: str) -> None:
+    with pytest.raises(Unreadable, match=f'^cannot read the day "{words}"; say fri, tomorrow, '):
+        read_ahead(words, TODAY)
 
 
 def test_the_sentence_quotes_the_words_and_lists_the_forms() -> None:
@@ -385,6 +473,8 @@ def test_the_sentence_quotes_the_words_and_lists_the_forms() -> None:
         ("next wek", "next week"),
         ("27 novmber", "27 november"),
         ("fridy 14:30", "friday 14:30"),
+        ("in thre days", "in three days"),
+        ("kolm päeva pärst", "kolm paeva pärast"),
         ("3d", "+3d"),
         ("10 days", "+10 days"),
     ],
@@ -464,6 +554,21 @@ def test_every_word_for_a_unit(word: str, unit: str) -> None:
         assert read_span(f"2 {spelled}") == read_span(f"2{spelled}") == wanted
 
 
+@pytest.mark.parametrize(("word", "number"), entries(dict(table.NUMBERS)))
+def test_every_word_for_a_number(word: str, number: int) -> None:
+    for spelled in spelled_three_ways(word):
+        assert read_ahead(f"in {spelled} days", TODAY) == When(TODAY + timedelta(number))
+        assert read_back(f"{spelled} weeks ago", NOW) == When(TODAY - timedelta(weeks=number))
+        assert read_span(f"{spelled} days") == relativedelta(days=number)
+
+
+@pytest.mark.parametrize("word", table.split_words(table.COMING))
+def test_every_word_for_the_coming_weekday(word: str) -> None:
+    for spelled in spelled_three_ways(word):
+        assert read_ahead(f"{spelled} friday", TODAY) == When(date(2026, 11, 27))
+        assert read_ahead(f"{spelled} fri", date(2026, 11, 18)) == When(date(2026, 11, 20))
+
+
 @pytest.mark.parametrize(("word", "step"), entries(dict(table.STEPS)))
 def test_every_word_for_the_next_and_last_week(word: str, step: int) -> None:
     monday = date(2026, 11, 16) + timedelta(weeks=step)
@@ -478,8 +583,8 @@ def test_every_single_word_for_a_week(word: str, step: int) -> None:
 def test_no_word_means_two_things_in_two_languages() -> None:
     lines = chain(
         *(lines.values() for lines in (table.OFFSETS, table.STEPS, table.WEEK_STEPS)),
-        *(table.WEEKDAYS, table.MONTHS, table.UNITS.values()),
-        *((line,) for line in (table.ENDS, table.NOW, table.CLOCK, table.ON)),
+        *(table.WEEKDAYS, table.MONTHS, table.UNITS.values(), table.NUMBERS.values()),
+        *((line,) for line in (table.ENDS, table.NOW, table.CLOCK, table.ON, table.COMING)),
     )
     seen: dict[str, str] = {}
     for line in lines:

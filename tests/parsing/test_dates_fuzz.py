@@ -27,7 +27,7 @@ TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 PIECES = st.sampled_from(sorted(table.spellings())) | st.sampled_from(
     ["+3d", "-2w", "31.12.", "31.12", "2026-12-31", "w48", "2026-W53", "14:30", "14.30", "29.2.",
      "29.02.2025", "0", "99", "999999999", "+", "-", ".", ",", "/", "kl", "kell", "ago", "in",
-     "eom", "½", "٣", "２", "\u00a0", "İ", "ß", "1e9"]
+     "eom", "2pm", "12 am", "pm", "½", "٣", "２", "\u00a0", "İ", "ß", "1e9"]
 )  # fmt: skip
 WORDS = st.lists(PIECES | st.text(max_size=6), max_size=6).map(" ".join)
 ANY = st.text(max_size=250) | WORDS
