@@ -11,7 +11,7 @@ import typer
 from smallcrm.commands.app import Csv, Desk, Json, desk_of
 from smallcrm.commands.asking import confirm
 from smallcrm.connecting import is_encrypted
-from smallcrm.errors import BookUnusable, Interrupted, NotFound, Refused, Unreadable
+from smallcrm.errors import BookUnusable, Interrupted, NotFound, Refused
 from smallcrm.output.listing import show
 from smallcrm.output.terminal import remark, say
 from smallcrm.parsing.text import typed, visible
@@ -169,10 +169,7 @@ def _moment(desk: Desk, words: str) -> dt.datetime:
     """The end of the day that was said, or the very moment."""
     from smallcrm.parsing.dates import read_back
 
-    try:
-        when = read_back(words, desk.now)
-    except Unreadable as error:
-        raise Unreadable(str(error).replace(", and --at looks back", "")) from error
+    when = read_back(words, desk.now)
     return dt.datetime.combine(when.day, when.time or dt.time.max)
 
 

@@ -18,7 +18,7 @@ from smallcrm.commands.asking import confirm
 from smallcrm.errors import Refused, Unreadable
 from smallcrm.output.listing import show
 from smallcrm.output.terminal import is_terminal, say
-from smallcrm.parsing.dates import When, read_back
+from smallcrm.parsing.dates import read_back
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -159,20 +159,13 @@ def _span(desk: Desk, since: str, until: str) -> tuple[dt.datetime | None, dt.da
     """From when on and before when, in UTC; a day is meant whole, a minute too."""
     start = end = None
     if since:
-        start = _read(desk, since).moment
+        start = read_back(since, desk.now).moment
     if until:
-        said = _read(desk, until)
+        said = read_back(until, desk.now)
         end = said.moment + (dt.timedelta(minutes=1) if said.time else dt.timedelta(days=1))
     if start and end and start >= end:
         raise Unreadable("--since names a time after --until")
     return _in_utc(start), _in_utc(end)
-
-
-def _read(desk: Desk, words: str) -> When:
-    try:
-        return read_back(words, desk.now)
-    except Unreadable as error:
-        raise Unreadable(str(error).replace(", and --at looks back", "")) from error
 
 
 def _in_utc(moment: dt.datetime | None) -> dt.datetime | None:

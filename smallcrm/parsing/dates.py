@@ -120,7 +120,7 @@ def _back(words: str, now: datetime) -> When:
         return When(now.date(), now.time().replace(second=0, microsecond=0))
     found, at = _moment(text, Asked(now.date(), Toward.BACK))
     if datetime.combine(found.day, at or TimeOfDay()) > now:
-        raise Impossible("that has not happened yet, and --at looks back")
+        raise Impossible("that has not happened yet")
     return When(found.day, at, found.remark)
 
 

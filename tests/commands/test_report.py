@@ -53,6 +53,7 @@ def test_a_period_is_said_by_its_days_or_its_length(period: str, net: list[str],
     ("period", "reason"),
     [
         ("--last 3m --since 1.1.", "--last and --since exclude each other; choose one"),
+        ("--since homme", '"homme": that has not happened yet; say mon, yesterday, -2d, '),
         ("--since 2026-02-01 --until 2026-01-01", "would end on 2026-01-01 before it begins"),
         ("--last soon", "soon"),
     ],

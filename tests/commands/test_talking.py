@@ -246,8 +246,8 @@ def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dum
         ("log mari x --why 'send list'", "", "--why says what to call back about: add the day with"
          " --back\n"),
         ("log mari x --at tomorrow", "", 'cannot read the day "tomorrow": that has not happened '
-         "yet, and --at looks back; say mon, yesterday, -2d, 2 days ago, 31.12., 2026-12-31, "
-         "15:30 or now (a time may follow: mon 14:30)\n"),
+         "yet; say mon, yesterday, -2d, 2 days ago, 31.12., 2026-12-31, 15:30 or now (a time may "
+         "follow: mon 14:30)\n"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_writes_nothing(

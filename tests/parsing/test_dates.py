@@ -355,7 +355,7 @@ def test_ahead_refuses_what_only_looks_back(words: str) -> None:
     ],
 )
 def test_back_refuses_what_has_not_happened(words: str) -> None:
-    with pytest.raises(Unreadable, match='": that has not happened yet, and --at looks back; say mon, '):
+    with pytest.raises(Unreadable, match='": that has not happened yet; say mon, '):
         read_back(words, NOW)
 
 
