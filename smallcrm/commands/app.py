@@ -115,6 +115,8 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not self.keeps_empty:
             args = list(without_empty(args, self._taking_value()))
+        if not ctx.resilient_parsing:  # which is the shell asking how a word could go on
+            _check_dashes(args, self._long_names(), self._taking_value())
         if isinstance(ctx.obj, Desk):
             ctx.obj.typed = " ".join(args)
             ctx.obj.piped = self.takes_pipe and "-" in args
@@ -131,6 +133,10 @@ class Command(TyperCommand):
     def _taking_value(self) -> set[str]:
         options = (param for param in self.params if isinstance(param, TyperOption))
         return {name for option in options if not option.is_flag for name in option.opts}
+
+    def _long_names(self) -> set[str]:
+        names = (name for param in self.params for name in (*param.opts, *param.secondary_opts))
+        return {name for name in names if name.startswith("--")}
 
 
 class EditCommand(Command):
@@ -158,6 +164,19 @@ def without_empty(args: Sequence[str], taking_value: set[str]) -> Iterator[str]:
                 yield from (word,) if value is None else (word, value)
         elif not (word.endswith("=") and word[:-1] in taking_value):
             yield word
+
+
+def _check_dashes(args: Sequence[str], long: set[str], taking_value: set[str]) -> None:
+    """Refuse `-back fri`, which would be `-b` with the value `ack`, and the word `fri`."""
+    words = iter(args)
+    for word in words:
+        name = word.partition("=")[0]
+        if word == "--":
+            return
+        if f"-{name}" in long:
+            raise Unreadable(f"{name} takes two dashes: -{name} (put -- before it if it is a word)")
+        if word in taking_value:
+            next(words, None)
 
 
 class App(typer.Typer):

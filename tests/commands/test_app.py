@@ -54,3 +54,37 @@ def test_history_alone_is_everybody_s(crm: Crm) -> None:
 def test_where_a_name_needs_quotes_the_error_says_so(line: str, sentence: str, crm: Crm) -> None:
     said = crm(line)
     assert (said.code, said.out, said.err) == (2, "", sentence)
+
+
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        ("log jaan-p x -back fri", "back"),
+        ("log jaan-p x -back=fri", "back"),
+        ("log jaan-p x -tag vip", "tag"),
+        ("log jaan-p x -at mon", "at"),
+        ("log -quiet jaan-p x", "quiet"),
+        ("log jaan-p x -in", "in"),
+        ("log jaan-p x -out", "out"),
+        ("contact edit jaan-p -group top", "group"),
+    ],
+)
+def test_a_long_option_with_one_dash_is_refused(line: str, option: str, crm: Crm) -> None:
+    said = crm(line)
+    assert (said.code, said.out) == (2, "")
+    way_out = f"--{option} (put -- before it if it is a word)"
+    assert said.err == f"-{option} takes two dashes: {way_out}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("log jaan-p -b fri -- x -back fri", "x -back fri"),
+        ("log jaan-p x -b fri --why -back", "x"),
+        ("log jaan-p x -bfri -tvip", "x"),
+        ("log jaan-p 'x -back fri'", "x -back fri"),
+    ],
+)
+def test_what_only_looks_like_a_long_option_stands(line: str, written: str, crm: Crm) -> None:
+    said = crm(line)
+    assert (said.code, said.lines[0]) == (0, f"Logged call with Jaan Põld: {written}")
