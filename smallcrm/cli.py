@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command_from_info, get_group_from_info
 
-from smallcrm import __version__, clock
+from smallcrm import __version__, clock, same_book
 from smallcrm.commands.app import App, Desk, hand_back
 from smallcrm.errors import CrmError, Interrupted, Unreadable
 from smallcrm.output.terminal import open_closed_streams, remark, say, silence, use_utf8
@@ -216,8 +216,10 @@ def root(
     """
     clock.set_now(_read_today(today))
     source = ctx.get_parameter_source("db")
-    if demo and source and source.name == "COMMANDLINE":
+    is_typed = source is not None and source.name == "COMMANDLINE"
+    if demo and is_typed:
         raise Unreadable("--db names a book and --demo the practice book; choose one")
+    same_book.choose(*(("--demo",) if demo else ("--db", db) if is_typed and db else ()))
     ctx.obj = Desk(practice_path() if demo else book_path(db))
     if ctx.invoked_subcommand is None:
         assert isinstance(ctx.command, Parts)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlmodel import Session
 
-from smallcrm import cli, clock, db
+from smallcrm import cli, clock, db, same_book
 
 TODAY = dt.date(2026, 11, 21)  # a Saturday
 NOW = "2026-11-21T10:00"
@@ -57,6 +57,7 @@ def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     monkeypatch.setattr(cli, "_confess", _raise)  # a mistake in the program fails the test
     yield
     clock.set_now(None)
+    same_book.choose()
 
 
 def _raise(error: Exception) -> int:

@@ -16,6 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "clock": set(),
     "place": {"errors"},
+    "same_book": set(),
     "parsing": {"errors"},
     "formats": {"errors", "parsing"},
     "models": {"clock"},
@@ -25,11 +26,11 @@ ALLOWED: dict[str, set[str]] = {
     "connecting": {"cipher", "errors", "inspection"},
     "cipher": {"connecting", "errors", "inspection", "place", "troubles"},
     "migrations": {"inspection"},
-    "journal": {"errors", "models"},
+    "journal": {"errors", "models", "same_book"},
     "recorder": {"clock"},
     "pruning": {"clock", "domain", "parsing"},
     "word_index": set(),
-    "domain": {"errors", "formats", "models", "parsing"},
+    "domain": {"errors", "formats", "models", "parsing", "same_book"},
     "db": {
         "backups", "clock", "connecting", "errors", "inspection", "migrations", "place", "pruning",
         "recorder", "troubles", "word_index",
@@ -37,7 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {
         "backups", "domain", "errors", "formats", "inspection", "journal", "models", "parsing",
-        "place", "reports", "rescue",
+        "place", "reports", "rescue", "same_book",
     },
     "backups": {
         "cipher", "connecting", "copy_names", "errors", "inspection", "migrations", "place",
@@ -55,9 +56,9 @@ ALLOWED: dict[str, set[str]] = {
     "commands": {
         "backups", "cipher", "clock", "completion", "connecting", "copy_names", "db", "domain",
         "errors", "forgetting", "formats", "journal", "migrations", "models", "output", "parsing",
-        "place", "reports", "rescue", "written",
+        "place", "reports", "rescue", "same_book", "written",
     },
-    "cli": {"clock", "commands", "errors", "output", "parsing", "place"},
+    "cli": {"clock", "commands", "errors", "output", "parsing", "place", "same_book"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip

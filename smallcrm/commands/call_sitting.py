@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from smallcrm import same_book
 from smallcrm.commands import asking
 from smallcrm.commands.app import Desk
 from smallcrm.errors import Interrupted, Refused
@@ -68,4 +69,4 @@ class Sitting:
         rest = f"{left} left for crm catch-up" if left else "none is left"
         say("; ".join(filter(None, (done, rest))))
         if self.desk.changed:
-            say("  crm undo takes back the last one")
+            say(f"  {same_book.crm('undo')} takes back the last one", whole=True)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from smallcrm import same_book
 from smallcrm.commands.app import (
     App,
     Csv,
@@ -228,7 +229,8 @@ def archive(ctx: typer.Context, name: WhoInWords) -> None:
         resting = len(followups.open_of(session, contact))
         cases = len(open_of(session, [contact.id]))
         quotes = latest(session, [contact.id], most=0).quotes
-    say(f"Archived {one_line(contact.name)}; crm contact restore {contact.handle} takes it back")
+    restoring = same_book.crm(f"contact restore {contact.handle}")
+    say(f"Archived {one_line(contact.name)}; {restoring} takes it back")
     if resting:
         say(f"  {resting} open callback{'s rest' if resting > 1 else ' rests'} with it")
     if cases:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from smallcrm import same_book
 from smallcrm.commands.app import Csv, Desk, Json, desk_of
 from smallcrm.commands.asking import confirm
 from smallcrm.connecting import is_encrypted
@@ -196,7 +197,7 @@ def _say_moment(desk: Desk, chosen: "Copy", others: "list[Copy]") -> None:
     if later:
         made = say_moment(later[-1].name.moment, desk.today)
         name = quote(typed(later[-1].path.name))
-        say(f"  with what came until {made}: crm data restore {name}", whole=True)
+        say(f"  with what came until {made}: {same_book.crm(f'data restore {name}')}", whole=True)
 
 
 def _difference(desk: Desk, chosen: "CopyLine", present: "Present") -> "Difference | None":
@@ -230,7 +231,7 @@ def _say_aside(aside: Path, present: "Present") -> None:
     path = typed(str(aside))
     if present.contents:
         say(f"  the book as it was: {path}", whole=True)
-        say(f"  crm data restore {aside.name} goes back to it", whole=True)
+        say(f"  {same_book.crm(f'data restore {aside.name}')} goes back to it", whole=True)
         return
     say(f"  the damaged file: {path}", whole=True)
     say("  what was logged after the copy was made is only in there")

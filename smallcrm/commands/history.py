@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from smallcrm import same_book
 from smallcrm.commands.app import (
     MOST_ROWS,
     App,
@@ -58,7 +59,8 @@ def undo(
         entries = undoing.take_back(session, plan)
     for line in say_each("Took back", entries, desk.today):
         say(line)
-    say(f"  crm redo does {'it' if len(entries) == 1 else 'them all'} again")
+    them = "it" if len(entries) == 1 else "them all"
+    say(f"  {same_book.crm('redo')} does {them} again", whole=True)
 
 
 def _look_and_ask(desk: Desk, step: int, with_later: bool) -> "Plan | None":
@@ -107,7 +109,7 @@ def redo(ctx: typer.Context) -> None:
         newest = undoing.newest_step(session)
     for line in say_each("Did again", entries, desk.today):
         say(line)
-    say(f"  {say_way_back([entry.step for entry in entries], newest)}")
+    say(f"  {say_way_back([entry.step for entry in entries], newest)}", whole=True)
 
 
 @app.command("history")

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from smallcrm import same_book
 from smallcrm.output.terminal import remark, say
 from smallcrm.parsing.dates import When, say_day, say_distance
 from smallcrm.parsing.text import one_line
@@ -75,7 +76,7 @@ def restriction_remarks(*contacts: "Contact | None") -> tuple[str, ...]:
     """What to know of each whose data may only be kept: why no list will show the new entry."""
     return tuple(
         f"{one_line(one.name, longest=60)} is restricted: kept, but in no list"
-        f" (crm data restrict {one.handle} --lift)"
+        f" ({same_book.crm(f'data restrict {one.handle} --lift')})"
         for one in contacts
         if one and one.restricted
     )
@@ -92,4 +93,4 @@ def finish(*details: str, remarks: tuple[str, ...] = ()) -> None:
         say(f"  {detail}")
     for text in filter(None, remarks):
         remark(f"  note: {text}")
-    say("  crm undo takes it back")
+    say(f"  {same_book.crm('undo')} takes it back", whole=True)

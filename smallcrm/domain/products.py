@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from sqlmodel import Session, col, select
 
+from smallcrm import same_book
 from smallcrm.errors import Ambiguous, NoProduct, Refused, Unreadable
 from smallcrm.models.sales import Product
 from smallcrm.parsing.text import clean_line, fold, one_line, words
@@ -193,7 +194,7 @@ def _aside(product: Product) -> str:
 def say_restoring(product: Product) -> str:
     """The command that takes an archived product back."""
     named = one_line(product.code or product.name, longest=60)
-    return f"crm product restore {named}"
+    return same_book.crm(f"product restore {named}")
 
 
 def _not_found(session: Session, text: str, way_out: str) -> str:

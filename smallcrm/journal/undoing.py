@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, or_, select
 
+from smallcrm import same_book
 from smallcrm.errors import NotFound, Refused
 from smallcrm.journal.dependence import in_the_way
 from smallcrm.journal.entries import (
@@ -83,7 +84,9 @@ def _check(session: Session, number: int) -> None:
         raise NotFound(_say_gone(session, number))
     if step.reverses is not None:
         about = originals(session, step)[0]
-        way = f"crm undo {about}" if step.command == REDO else "crm redo, while it is the last one"
+        undo = same_book.crm(f"undo {about}")
+        redo = same_book.crm("redo")
+        way = undo if step.command == REDO else f"{redo}, while it is the last one"
         raise Refused(f"step {number} is itself the {step.command} of step {about} ({way})")
     if step.undone:
         raise Refused(f"step {number} ({step.command}) was taken back already")

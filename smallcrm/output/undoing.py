@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from smallcrm import same_book
 from smallcrm.journal.entries import Entry
 from smallcrm.output.history import say_entry, say_step, say_steps
 
@@ -24,11 +25,11 @@ def say_builders(step: Entry, later: Sequence[Entry], count: int, today: dt.date
     """
     them = _several(later, count, today)
     build = "a later step builds" if count == 1 else f"{count} later steps build"
-    first = f"crm undo {later[0].step}"
+    first = same_book.crm(f"undo {later[0].step}")
     ways = f"{first} first" if count == 1 else f"the newest first: {first}"
     return (
         f"{say_step(step, today)} cannot be taken back, for {build} on it: {them}"
-        f" ({ways}; or all together: crm undo {step.step} --with-later)"
+        f" ({ways}; or all together: {same_book.crm(f'undo {step.step} --with-later')})"
     )
 
 
@@ -38,7 +39,7 @@ def say_undone(step: Entry, undone: Sequence[Entry], count: int, today: dt.date)
     return (
         f"{say_step(step, today)} cannot be taken back, for it does not go with what"
         f" {were} taken back since: {_several(undone, count, today)}"
-        " (crm redo first, if nothing was written in between)"
+        f" ({same_book.crm('redo')} first, if nothing was written in between)"
     )
 
 
@@ -57,5 +58,6 @@ def say_question(numbers: Sequence[int]) -> str:
 def say_way_back(steps: Sequence[int], newest: int | None) -> str:
     """How steps that were done again, the oldest first, are taken back once more."""
     if len(steps) > 1:
-        return f"crm undo {steps[0]} --with-later takes them back"
-    return "crm undo takes it back" if steps[0] == newest else f"crm undo {steps[0]} takes it back"
+        return f"{same_book.crm(f'undo {steps[0]} --with-later')} takes them back"
+    undo = "undo" if steps[0] == newest else f"undo {steps[0]}"
+    return f"{same_book.crm(undo)} takes it back"

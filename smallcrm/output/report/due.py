@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from smallcrm import same_book
 from smallcrm.domain.due_callbacks import Planned
 from smallcrm.output.listing import Column, Listing, Row
 from smallcrm.output.report.base import Chart, Report, few, figures
@@ -128,7 +129,7 @@ def callbacks_report(planned: Sequence[Planned], *, today: dt.date) -> Report:
             ),
             title="Callbacks planned",
             empty="none: everybody chosen has one already.",
-            note="crm undo takes them back",
+            note=f"{same_book.crm('undo')} takes them back",
         ),
         remarks=kept,
         behind="crm callbacks" if rows else "",
