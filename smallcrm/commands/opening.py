@@ -8,7 +8,7 @@ import typer
 from smallcrm.commands import asking
 from smallcrm.commands.app import Desk, Quiet, Who, desk_of, handed_back, nothing_lost
 from smallcrm.commands.saying import finish, restriction_remarks
-from smallcrm.commands.talking import STAND_IN, when_it_was
+from smallcrm.commands.talking import STAND_IN, is_piped, when_it_was
 from smallcrm.errors import Unreadable
 from smallcrm.output.terminal import is_terminal, remark, say
 from smallcrm.parsing.choices import choose
@@ -95,7 +95,7 @@ def _complete(desk: Desk, words: list[str], asked: Asked) -> tuple[list[str], st
 
     Whatever is wrong with the rest of the line is said before the owner answers.
     """
-    missing, piped = len(words) == 1 or _is_name(desk, words), words[-1] == "-"
+    missing, piped = len(words) == 1 or _is_name(desk, words), is_piped(desk, words)
     if not (missing or piped) and asked.stage:
         return words, asked.stage
     said = words if not missing and not piped else [*words[: len(words) - piped], STAND_IN]

@@ -172,8 +172,8 @@ def _log(
     edit: bool,
 ) -> SaidBack:
     """Write the talk; what is missing is asked for first, with the book closed meanwhile."""
-    if edit or _says_nothing(desk, words) or words[-1] == "-":
-        piped = words[-1] == "-" and not edit
+    piped = not edit and is_piped(desk, words, new=new)
+    if edit or piped or _says_nothing(desk, words):
         typed = list(words[:-1] if piped else words)
         new, rest = _rehearse(desk, typed, talked, newcomer, new=new)
         if edit:
@@ -187,6 +187,19 @@ def _log(
     except NoContact as error:
         _offer(error, newcomer.name)
     return _write(desk, command, words, talked, newcomer)
+
+
+def is_piped(desk: Desk, words: Sequence[str], *, new: bool = False) -> bool:
+    """Whether `-` is all that follows the name; of a `new` contact that is the first word."""
+    if words[-1] != "-":
+        return False
+    *name, _ = words
+    if new or len(name) <= 1:
+        return len(name) == 1
+    from smallcrm.domain import resolving
+
+    with desk.reading() as session:
+        return resolving.named_words(session, name) == len(name)
 
 
 def _says_nothing(desk: Desk, words: Sequence[str]) -> bool:

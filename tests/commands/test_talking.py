@@ -216,6 +216,12 @@ def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dum
     assert dump()["callbacks"][0]["why"] == summary
 
 
+@pytest.mark.parametrize("line", ["log mari hind 20 -", "log Uus --new hind 20 -"])
+def test_a_dash_among_other_words_is_a_dash(line: str, crm: Crm, dump: Dump) -> None:
+    assert crm(line, stdin="not this").code == 0
+    assert _last(dump)["summary"] == "hind 20 -"
+
+
 @pytest.mark.parametrize(
     ("line", "stdin", "sentence"),
     [
