@@ -1,11 +1,11 @@
 """What every command shares: its Typer class, its options, and the desk it works at."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperOption
@@ -101,10 +101,14 @@ class Desk:
 
 
 class Command(TyperCommand):
-    """A command for which an option with an empty value is an option not given."""
+    """A command for which an option with an empty value is an option not given.
+
+    Those that it `refuses_empty`, by name with the way out, would be missed: a callback, a tag.
+    """
 
     keeps_empty = False
     takes_pipe = False  # whether `-` stands for the owner's words on standard input
+    refuses_empty: ClassVar[dict[str, str]] = {"back": "name the day"}
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -114,7 +118,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not self.keeps_empty:
-            args = list(without_empty(args, self._taking_value()))
+            args = list(without_empty(args, self._taking_value(), self._refusing_empty()))
         if not ctx.resilient_parsing:  # which is the shell asking how a word could go on
             _check_dashes(args, self._long_names(), self._taking_value())
         if isinstance(ctx.obj, Desk):
@@ -138,6 +142,15 @@ class Command(TyperCommand):
         names = (name for param in self.params for name in (*param.opts, *param.secondary_opts))
         return {name for name in names if name.startswith("--")}
 
+    def _refusing_empty(self) -> dict[str, str]:
+        """The options that must not be empty, as they are typed, and the sentence for each."""
+        return {
+            typed: f"--{param.name} is empty; {self.refuses_empty[param.name]}, or leave it out"
+            for param in self.params
+            if param.name in self.refuses_empty
+            for typed in param.opts
+        }
+
 
 class EditCommand(Command):
     """A command in which an option with an empty value clears the field."""
@@ -151,8 +164,13 @@ class WordsCommand(Command):
     takes_pipe = True
 
 
-def without_empty(args: Sequence[str], taking_value: set[str]) -> Iterator[str]:
-    """The words without `--option=` and `--option ''`; those after `--` stay as they are."""
+def without_empty(
+    args: Sequence[str], taking_value: set[str], refused: Mapping[str, str]
+) -> Iterator[str]:
+    """The words without `--option=` and `--option ''`; those after `--` stay as they are.
+
+    Unreadable, with its sentence, for an empty option among those `refused`.
+    """
     words = iter(args)
     for word in words:
         if word == "--":
@@ -160,10 +178,14 @@ def without_empty(args: Sequence[str], taking_value: set[str]) -> Iterator[str]:
             yield from words
         elif word in taking_value:
             value = next(words, None)
+            if value == "" and word in refused:
+                raise Unreadable(refused[word])
             if value != "":
                 yield from (word,) if value is None else (word, value)
         elif not (word.endswith("=") and word[:-1] in taking_value):
             yield word
+        elif word[:-1] in refused:
+            raise Unreadable(refused[word[:-1]])
 
 
 def _check_dashes(args: Sequence[str], long: set[str], taking_value: set[str]) -> None:

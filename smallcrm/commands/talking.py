@@ -96,6 +96,12 @@ class Newcomer:
     group: str = ""
 
 
+class TalkCommand(WordsCommand):
+    """A command that logs a talk, of which an empty tag would be missed too."""
+
+    refuses_empty = WordsCommand.refuses_empty | {"tag": "write a word"}
+
+
 def _verb(name: str, channel: str) -> Callable[..., None]:
     """The command that logs a talk over the channel."""
 
@@ -147,7 +153,7 @@ def _verb(name: str, channel: str) -> Callable[..., None]:
 
 
 for _name, _channel in VERBS.items():
-    app.command(_name, cls=WordsCommand)(_verb(_name, _channel))
+    app.command(_name, cls=TalkCommand)(_verb(_name, _channel))
 
 
 def check_why(why: str, back: str) -> None:

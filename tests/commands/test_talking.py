@@ -275,8 +275,23 @@ def test_a_date_that_cannot_be_read_whole_writes_nothing(line: str, crm: Crm, du
 
 
 @pytest.mark.parametrize(
-    "options", ["--back ''", "--back=", "--at '' --tag '' --with= -c '' --why '' --outcome ''"]
+    ("line", "sentence"),
+    [
+        ("log mari x --back ''", "--back is empty; name the day, or leave it out\n"),
+        ("log mari x -b ''", "--back is empty; name the day, or leave it out\n"),
+        ("log mari x --back=", "--back is empty; name the day, or leave it out\n"),
+        ("log mari x --tag vip --tag ''", "--tag is empty; write a word, or leave it out\n"),
+        ("done 1 x --back ''", "--back is empty; name the day, or leave it out\n"),
+    ],
 )
+def test_an_empty_day_or_tag_is_refused(line: str, sentence: str, crm: Crm, dump: Dump) -> None:
+    before = dump()
+    said = crm(line)
+    assert (said.code, said.out, said.err) == (2, "", sentence)
+    assert dump() == before
+
+
+@pytest.mark.parametrize("options", ["--at ''", "--at '' --with= -c '' --why '' --outcome ''"])
 def test_an_option_with_an_empty_value_is_not_given(options: str, crm: Crm, dump: Dump) -> None:
     said = crm(f"log mari x {options}")
     assert said.lines == ["Logged call with Mari Maasikas: x", "  crm undo takes it back"]
