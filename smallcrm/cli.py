@@ -221,6 +221,8 @@ def root(
         raise Unreadable("--db names a book and --demo the practice book; choose one")
     same_book.choose(*(("--demo",) if demo else ("--db", db) if is_typed and db else ()))
     ctx.obj = Desk(practice_path() if demo else book_path(db))
+    if demo and ctx.invoked_subcommand != "demo" and not practice_path().exists():
+        remark("note: the practice book is empty; crm demo fills it")
     if ctx.invoked_subcommand is None:
         assert isinstance(ctx.command, Parts)
         ctx.invoke(ctx.command.get_command(ctx, DEFAULT).callback)

@@ -21,6 +21,14 @@ def test_demo_fills_a_practice_book_and_says_where(crm: Crm, practice: Path) -> 
     assert crm("--demo today --json").json
 
 
+@pytest.mark.parametrize("line", ["", "today", "log mari x", "who 5551"])
+def test_an_empty_practice_book_says_how_to_fill_it(line: str, crm: Crm) -> None:
+    note = "note: the practice book is empty; crm demo fills it\n"
+    assert crm(f"--demo {line}").err.startswith(note)
+    assert crm("--demo demo").err == ""
+    assert "practice" not in crm(f"--demo {line}").err
+
+
 def test_the_owner_s_own_book_is_not_touched(crm: Crm, book: Path) -> None:
     crm("add Mari")
     before = book.read_bytes()
