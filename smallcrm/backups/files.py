@@ -87,10 +87,10 @@ def lacks_room(folder: Path, size: int) -> str:
     A rewriting command needs as much again for SQLite's journal: without it, the copy would
     take the place that the command, and tomorrow's notes, need.
     """
-    free = shutil.disk_usage(folder).free
-    if free >= 2 * size + ROOM:
+    free, needed = shutil.disk_usage(folder).free, 2 * size + ROOM
+    if free >= needed:
         return ""
-    return f"the disk has {say_bytes(free)} left, and the book takes {say_bytes(size)}"
+    return f"the disk has {say_bytes(free)} left, and {say_bytes(needed)} must be free for it"
 
 
 def say_bytes(count: int) -> str:

@@ -90,6 +90,7 @@ def test_a_disk_with_little_room_is_left_to_the_book(
     said = crm("add Mari")
     assert (said.code, said.out.splitlines()[0]) == (0, "Added Mari, handle mari")
     assert said.err.startswith("note: today's copy of the book was not made: the disk has ")
+    assert " left, and 1000000000 GB must be free for it (" in said.err
     assert crm("add Jaan").err == ""
     assert [name for name in _copies(copies) if not name.startswith(".")] == []
     monkeypatch.undo()
