@@ -30,7 +30,7 @@ def take_sheet(session: "Session", job: Job, sheet: "Sheet") -> Callable[[], Non
     """The same for a table that is open."""
     from smallcrm.formats.order_rows import joined
     from smallcrm.formats.tables_csv import FORMS, find_table_columns, read_table
-    from smallcrm.output.import_tables import say_counted, say_table
+    from smallcrm.output.import_tables import say_table, say_written
     from smallcrm.output.progress import with_bar
 
     form = FORMS[job.kind]
@@ -43,7 +43,7 @@ def take_sheet(session: "Session", job: Job, sheet: "Sheet") -> Callable[[], Non
     )
     counted = _taking(session, job.kind).take(joined(rows) if job.kind == "orders" else rows)
     if job.options.apply:
-        return partial(say_counted, counted, "added")
+        return partial(say_written, sheet.encoding, sheet.delimiter, counted)
     return partial(say_table, sheet.encoding, sheet.delimiter, columns, counted)
 
 

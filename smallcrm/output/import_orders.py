@@ -7,7 +7,7 @@ from smallcrm.domain.imports.order_stage import StagedOrder
 from smallcrm.domain.imports.orders import OrdersTaken
 from smallcrm.formats.columns import Columns
 from smallcrm.formats.order_fields import Manner
-from smallcrm.output.imports import DELIMITERS, LONGEST_REASON, NOTE, say_remarks
+from smallcrm.output.imports import DELIMITERS, LONGEST_REASON, NOTE, may_be_guessed, say_remarks
 from smallcrm.output.terminal import say
 from smallcrm.parsing.money import say_fine
 from smallcrm.parsing.quantities import say_quantity
@@ -34,8 +34,7 @@ class OrdersSeen:
 
 def say_rehearsed(seen: OrdersSeen, taken: OrdersTaken) -> None:
     """The rehearsal: what was recognised, and what would be stored."""
-    delimiter = DELIMITERS.get(seen.delimiter, seen.delimiter)
-    say(f"orders: CSV, {seen.encoding}, {delimiter}")
+    _say_form(seen)
     if seen.parts:
         say(f"  joined from {one_line(', '.join(seen.parts), longest=LONGEST_REASON)}", whole=True)
     if seen.manner.order:
@@ -53,6 +52,11 @@ def say_rehearsed(seen: OrdersSeen, taken: OrdersTaken) -> None:
     _say_result(seen, taken, "new")
 
 
+def _say_form(seen: OrdersSeen) -> None:
+    delimiter = DELIMITERS.get(seen.delimiter, seen.delimiter)
+    say(f"orders: CSV, {seen.encoding}, {delimiter}")
+
+
 def _say_columns(columns: Columns, *, indent: int = 2) -> None:
     for heading, meaning in columns.meanings().items():
         say(f"{' ' * indent}{one_line(heading, longest=60)} → {meaning.replace('_', ' ')}")
@@ -62,6 +66,8 @@ def _say_columns(columns: Columns, *, indent: int = 2) -> None:
 
 def say_applied(seen: OrdersSeen, taken: OrdersTaken) -> None:
     """What was written."""
+    if may_be_guessed(seen.encoding):
+        _say_form(seen)
     _say_result(seen, taken, "added")
 
 

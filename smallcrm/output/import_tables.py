@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from smallcrm.domain.imports.counting import Counted
 from smallcrm.formats.columns import Columns
-from smallcrm.output.imports import DELIMITERS, say_remarks
+from smallcrm.output.imports import DELIMITERS, may_be_guessed, say_remarks
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line
 
@@ -18,7 +18,7 @@ NAMES = {
 
 def say_table(encoding: str, delimiter: str, columns: Columns, counted: Counted) -> None:
     """The rehearsal of a table: what was recognised, and what would be stored."""
-    say(f"CSV, {encoding}, {DELIMITERS[delimiter]}")
+    _say_form(encoding, delimiter)
     for heading, field in columns.meanings().items():
         say(f"  {one_line(heading)} → {field}")
     if columns.aside:
@@ -28,6 +28,17 @@ def say_table(encoding: str, delimiter: str, columns: Columns, counted: Counted)
     for sample in counted.samples:
         say(f"  {one_line(sample, longest=LONGEST_SAMPLE)}")
     say_counted(counted, "new")
+
+
+def say_written(encoding: str, delimiter: str, counted: Counted) -> None:
+    """What was written of a table, and how it was read if that was not sure."""
+    if may_be_guessed(encoding):
+        _say_form(encoding, delimiter)
+    say_counted(counted, "added")
+
+
+def _say_form(encoding: str, delimiter: str) -> None:
+    say(f"CSV, {encoding}, {DELIMITERS[delimiter]}")
 
 
 def say_counted(counted: Counted, word: str) -> None:

@@ -72,6 +72,11 @@ def _table(recognised: Recognised) -> str:
     return ", ".join(filter(None, parts))
 
 
+def may_be_guessed(encoding: str) -> bool:
+    """Whether the encoding has no sure signs, so that it is said even of what is written."""
+    return not encoding.startswith("utf")
+
+
 def _say_aside(seen: CardsSeen) -> None:
     for sentence in seen.aside:
         say(f"  {one_line(sentence)}")
@@ -92,6 +97,8 @@ def say_applied(seen: TableSeen | CardsSeen, taken: Taken) -> None:
     """What was written."""
     if isinstance(seen, CardsSeen):
         _say_aside(seen)
+    elif may_be_guessed(seen.recognised.encoding):
+        say(f"contacts: {_table(seen.recognised)}")
     _say_counts(taken, "added")
 
 

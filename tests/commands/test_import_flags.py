@@ -70,6 +70,30 @@ def test_the_country_of_the_book_may_make_an_encoding_certain(norse: Path, crm: 
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name\nØyvind Sørbø\n", "contacts: CSV, windows-1252, one column"),
+        (
+            "invoice,date,customer,product,quantity,price\n1,2026-11-02,Øyvind,Bord,1,5\n",
+            "orders: CSV, windows-1252, comma",
+        ),
+        ("code,name,price\nbollemor,Bollemør,5\n", "CSV, windows-1252, comma"),
+    ],
+)
+def test_an_encoding_that_was_guessed_is_said_when_written_too(
+    text: str, said: str, crm: Crm, tmp_path: Path
+) -> None:
+    crm("config set country NO")
+    path = tmp_path / "table.csv"
+    path.write_bytes(text.encode("cp1252"))
+    kind = said.split(":")[0] if ":" in said else "products"
+    assert crm(f"import {kind} {path}").lines[0] == said
+    assert crm(f"import {kind} {path} --apply").lines[0] == said
+    path.write_bytes(text.encode())
+    assert "utf-8" not in crm(f"import {kind} {path} --apply").out
+
+
+@pytest.mark.parametrize(
     ("encoding", "name"), [("windows-1252", "Øyvind Sørbø"), ("CP1257", "Ųyvind Sųrbų")]
 )
 def test_an_encoding_that_is_said_overrules(
