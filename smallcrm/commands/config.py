@@ -73,8 +73,10 @@ def set_(
         after = settings.change_setting(session, name, value)
         if name == "country" and after != before:
             renumbering.renumber(session, after)
+        keeps = name == "currency" and settings.has_sales(session)
     if not desk.changed:
         say(f"Nothing changed: {name} is {one_line(after) or 'nothing'} already")
         return
     say(f"{name}: {one_line(before) or 'nothing'} → {one_line(after) or 'nothing'}")
-    finish()
+    kept = "amounts stay as they are; only the currency beside them changes" if keeps else ""
+    finish(remarks=(kept,))

@@ -153,6 +153,12 @@ def change_setting(session: Session, name: str, value: str) -> str:
     return value
 
 
+def has_sales(session: Session) -> bool:
+    """Whether any order stands in the book, whose amounts another currency would not convert."""
+    rows = session.connection().exec_driver_sql("SELECT 1 FROM customer_order LIMIT 1")
+    return rows.first() is not None
+
+
 def check_name(name: str) -> Known:
     """The setting of that name; Unreadable, with the names there are, if there is none."""
     if name not in KNOWN:

@@ -116,3 +116,15 @@ def test_the_same_value_again_is_no_step(crm: Crm) -> None:
     crm("config set country LV")
     crm("config set country LV")
     assert len(crm("history --json").json) == 1
+
+
+def test_another_currency_leaves_the_amounts_of_sales_as_they_are(crm: Crm) -> None:
+    assert crm("config set currency SEK").err == ""
+    crm("add Mari")
+    crm("product add tea --price 5")
+    crm("sell mari 2 tea")
+    said = crm("config set currency NOK")
+    assert said.err == "  note: amounts stay as they are; only the currency beside them changes\n"
+    assert crm("order list --json").json[0]["total"] == "10.00"
+    assert crm("config set currency NOK").err == ""
+    assert crm("config set shop Puit").err == ""
