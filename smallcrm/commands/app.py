@@ -121,6 +121,7 @@ class Command(TyperCommand):
             args = list(without_empty(args, self._taking_value(), self._refusing_empty()))
         if not ctx.resilient_parsing:  # which is the shell asking how a word could go on
             _check_dashes(args, self._long_names(), self._taking_value())
+        self._check_sides(args)
         if isinstance(ctx.obj, Desk):
             ctx.obj.typed = " ".join(args)
             ctx.obj.piped = self.takes_pipe and "-" in args
@@ -133,6 +134,20 @@ class Command(TyperCommand):
         if ctx.params.get("as_json") and ctx.params.get("as_csv"):
             raise Unreadable("--json and --csv exclude each other; choose one")
         return left
+
+    def _check_sides(self, args: Sequence[str]) -> None:
+        """Unreadable for both sides of a flag such as --in/--out, of which the last would count."""
+        taking, words, given = self._taking_value(), iter(args), set()
+        for word in words:
+            if word == "--":
+                break
+            given.add(word)
+            if word in taking:
+                next(words, None)
+        for param in self.params:
+            if given.intersection(param.opts) and given.intersection(param.secondary_opts):
+                sides = " and ".join((param.opts[0], param.secondary_opts[0]))
+                raise Unreadable(f"{sides} exclude each other; choose one")
 
     def _taking_value(self) -> set[str]:
         options = (param for param in self.params if isinstance(param, TyperOption))

@@ -366,6 +366,9 @@ def record(session: "Session", desk: Desk, contact: "Contact", talked: Talked) -
         number=followup.number if followup else None,
         case=case,
         remarks=(
+            f"--with names {one_line(contact.name, longest=60)} once more, which counts once"
+            if contact in named
+            else "",
             *(when.remark for when in (talked.at, talked.back) if when and when.remark),
             *restriction_remarks(contact, *others),
         ),

@@ -216,6 +216,22 @@ def test_a_summary_is_read_from_standard_input(summary: str, crm: Crm, dump: Dum
     assert dump()["callbacks"][0]["why"] == summary
 
 
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ("--in --out", "--in and --out exclude each other; choose one\n"),
+        ("--out --at mon --in", "--in and --out exclude each other; choose one\n"),
+    ],
+)
+def test_what_contradicts_itself_writes_nothing(
+    options: str, sentence: str, crm: Crm, dump: Dump
+) -> None:
+    before = dump()
+    said = crm(f"log mari x {options}")
+    assert (said.code, said.out, said.err) == (2, "", sentence)
+    assert dump() == before
+
+
 @pytest.mark.parametrize("line", ["log mari hind 20 -", "log Uus --new hind 20 -"])
 def test_a_dash_among_other_words_is_a_dash(line: str, crm: Crm, dump: Dump) -> None:
     assert crm(line, stdin="not this").code == 0
@@ -379,7 +395,8 @@ def test_a_name_that_the_book_has_is_not_created_silently(crm: Crm, dump: Dump) 
 
 
 def test_nobody_takes_part_in_a_talk_twice(crm: Crm, dump: Dump) -> None:
-    crm("log mari x --with mari --with anna --with tamm")
+    said = crm("log mari x --with mari --with anna --with tamm")
+    assert said.err == "  note: --with names Mari Maasikas once more, which counts once\n"
     assert _last(dump)["with"] == ["anna-tamm"]
 
 
