@@ -17,7 +17,7 @@ from smallcrm.parsing.text import fold, words
 
 _WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 _NUMBER = re.compile(r"\+?\d(?:[\s().\-/]{0,2}\d){6,}")
-_EMAIL = re.compile(r"[^\s<>()\[\]\",;:]+@[^\s<>()\[\]\",;:]*[^\s<>()\[\]\",;:.]")
+_UNBROKEN = re.compile(r"[^\s<>()\[\]\",;:]+")
 _WIDEST_GAP = 3  # characters between two words of a name
 _LONGEST_ENDING = 4  # letters of a case ending, as in `Jaan Tammega`
 
@@ -103,11 +103,12 @@ class Others:
 
     def _addresses(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Numbers and e-mail addresses of others, and of nobody but them."""
-        for pattern, kind in ((_NUMBER, PointKind.PHONE), (_EMAIL, PointKind.EMAIL)):
-            for match in pattern.finditer(text):
-                owners = self._owners(match[0], kind)
+        numbers = ((match.start(), match[0]) for match in _NUMBER.finditer(text))
+        for found, kind in ((numbers, PointKind.PHONE), (_emails(text), PointKind.EMAIL)):
+            for start, value in found:
+                owners = self._owners(value, kind)
                 if owners and self._contact.id not in owners:
-                    yield match.start(), match.end(), self._marks.person
+                    yield start, start + len(value), self._marks.person
 
     def _owners(self, value: str, kind: PointKind) -> set[int]:
         if kind == PointKind.PHONE:
@@ -117,6 +118,17 @@ class Others:
             same = or_(col(ContactPoint.normal) == fold(value))
         query = select(ContactPoint.contact_id).where(ContactPoint.kind == kind, same)
         return set(self._session.exec(query))
+
+
+def _emails(text: str) -> Iterator[tuple[int, str]]:
+    """What may be an e-mail address, and where it begins; each character is looked at once.
+
+    One pattern with the @ in its middle would try again from every character of a long word.
+    """
+    for match in _UNBROKEN.finditer(text):
+        word = match[0].rstrip(".")
+        if "@" in word[1:-1]:
+            yield match.start(), word
 
 
 def _forms(

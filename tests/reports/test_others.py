@@ -55,3 +55,22 @@ def test_others_are_hidden(text: str, shown: str, session: Session, mari: Contac
     others = Others(session, mari, Marks("[person]", "[company]"))
     assert others.hide(text) == shown
     assert others.hidden == shown.count("[person]") + shown.count("[company]")
+
+
+@pytest.mark.parametrize("char", ["y", ".", "7"])
+def test_a_text_without_a_space_may_be_long(char: str, session: Session, mari: Contact) -> None:
+    text = char * 1_000_000  # hours of work for whoever looks at it again from every character
+    assert Others(session, mari, Marks("[person]", "[company]")).hide(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("x@y.info@rand.example", "x@y.info@rand.example"),
+        ("<info@rand.example>, @rand.example", "<[person]>, @rand.example"),
+        ("info@rand.example...", "[person]..."),
+        ("info@. rand.example", "info@. rand.example"),
+    ],
+)
+def test_an_address_is_taken_whole(text: str, shown: str, session: Session, mari: Contact) -> None:
+    assert Others(session, mari, Marks("[person]", "[company]")).hide(text) == shown
