@@ -65,12 +65,13 @@ def set_(
     value: Annotated[str, typer.Argument(help='The value; "" restores the default.')],
 ) -> None:
     """Change a setting."""
-    from smallcrm.domain import renumbering, settings
+    from smallcrm.domain import group_limits, renumbering, settings
 
     desk = desk_of(ctx)
     with desk.writing("config set", begins=True, unsaved=desk.typed) as session:
         before = settings.value_of(session, name) if settings.check_name(name) else ""
         after = settings.change_setting(session, name, value)
+        group_limits.check_limit(session, name)
         if name == "country" and after != before:
             renumbering.renumber(session, after)
         keeps = name == "currency" and settings.has_sales(session)

@@ -143,6 +143,7 @@ def change_setting(session: Session, name: str, value: str) -> str:
     if not value:
         if row:
             session.delete(row)
+            session.flush()
         return known.default
     value = known.read(value.strip())
     if row is None:

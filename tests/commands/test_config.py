@@ -128,3 +128,46 @@ def test_another_currency_leaves_the_amounts_of_sales_as_they_are(crm: Crm) -> N
     assert crm("order list --json").json[0]["total"] == "10.00"
     assert crm("config set currency NOK").err == ""
     assert crm("config set shop Puit").err == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "value", "other"),
+    [
+        ("config set group.small 400", "group.medium", "300", "below group.small, which is 400.00"),
+        ("config", "group.small", "500,01", "above group.medium, which is 500.00"),
+        ("config", "group.top", "1", "below group.medium, which is 500.00"),
+        (
+            "config set group.medium 900",
+            "group.large",
+            "800",
+            "below group.medium, which is 900.00",
+        ),
+        (
+            "config set group.top 30000",
+            "group.large",
+            "40000",
+            "above group.top, which is 30000.00",
+        ),
+    ],
+)
+def test_the_limits_of_groups_stay_in_their_order(
+    before: str, name: str, value: str, other: str, crm: Crm, book: Path
+) -> None:
+    crm(before)
+    was = crm("config").out
+    said = crm(f"config set {name} {value}")
+    way_out = f"change {other.split()[1].rstrip(',')} first"
+    assert (said.code, said.err) == (5, f"{name} cannot be {other}; {way_out}\n")
+    assert crm("config").out == was
+
+
+def test_a_limit_is_not_restored_to_below_a_lower_one(crm: Crm) -> None:
+    crm("config set group.large 9000")
+    crm("config set group.medium 8000")
+    assert crm("config set group.large ''").err == (
+        "group.large cannot be below group.medium, which is 8000.00; change group.medium first\n"
+    )
+
+
+def test_a_group_may_begin_where_the_next_one_does(crm: Crm) -> None:
+    assert crm("config set group.medium 2000").lines[0] == "group.medium: 500.00 → 2000.00"
