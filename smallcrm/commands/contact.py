@@ -19,7 +19,7 @@ from smallcrm.commands.app import (
 from smallcrm.commands.duplicates import distinct, dupes, merge
 from smallcrm.commands.filtering import filtered
 from smallcrm.commands.looking import show as show_contact
-from smallcrm.commands.saying import finish
+from smallcrm.commands.saying import finish, lookalike_remarks
 from smallcrm.output.listing import show as show_list
 from smallcrm.output.terminal import say
 from smallcrm.parsing.text import one_line
@@ -108,14 +108,14 @@ def add(
     with desk.writing("add", begins=True, unsaved=desk.typed) as session:
         contact = contacts.add(session, record)
         people = contacts.gather_people(session, contact) if contact.kind == "company" else []
-        doubles = contacts.lookalikes(session, contact)
+        doubles = lookalike_remarks(session, contact)
     if quiet:
         say(contact.handle)
         return
     say(f"Added {one_line(contact.name)}, handle {contact.handle}")
     finish(
         "people there: " + ", ".join(one_line(person.name) for person in people) if people else "",
-        *(f"note: {one_line(other.name)} ({other.handle}) has {why}" for other, why in doubles),
+        *(f"note: {double}" for double in doubles),
     )
 
 

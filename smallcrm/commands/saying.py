@@ -10,6 +10,8 @@ from smallcrm.parsing.dates import When, say_day, say_distance
 from smallcrm.parsing.text import one_line
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from smallcrm.domain.interactions import Talk
     from smallcrm.models.contacts import Contact
 
@@ -79,6 +81,16 @@ def restriction_remarks(*contacts: "Contact | None") -> tuple[str, ...]:
         f" ({same_book.crm(f'data restrict {one.handle} --lift')})"
         for one in contacts
         if one and one.restricted
+    )
+
+
+def lookalike_remarks(session: "Session", contact: "Contact") -> tuple[str, ...]:
+    """Who else has the name or a number of a contact that was just created."""
+    from smallcrm.domain.contacts import lookalikes
+
+    return tuple(
+        f"{one_line(other.name, longest=60)} ({other.handle}) has {why}"
+        for other, why in lookalikes(session, contact)
     )
 
 

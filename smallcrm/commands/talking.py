@@ -20,7 +20,7 @@ from smallcrm.commands.app import (
     handed_back,
     nothing_lost,
 )
-from smallcrm.commands.saying import SaidBack, restriction_remarks, say_back
+from smallcrm.commands.saying import SaidBack, lookalike_remarks, restriction_remarks, say_back
 from smallcrm.errors import NoContact, Refused, Unreadable
 from smallcrm.output.terminal import is_terminal, remark
 from smallcrm.parsing.dates import When, read_ahead, read_back
@@ -280,7 +280,11 @@ def _write(
     with desk.writing(command, begins=begins, unsaved=" ".join(words)) as session:
         contact, rest = _whom(session, desk, words, newcomer, all_name=not talked.summary)
         talked = replace(talked, summary=" ".join(rest))
-        return replace(record(session, desk, contact, talked), created=newcomer is not None)
+        said = record(session, desk, contact, talked)
+        if not newcomer:
+            return said
+        doubles = lookalike_remarks(session, contact)
+        return replace(said, created=True, remarks=(*said.remarks, *doubles))
 
 
 def _whom(

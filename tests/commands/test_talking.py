@@ -394,6 +394,14 @@ def test_a_name_that_the_book_has_is_not_created_silently(crm: Crm, dump: Dump) 
     assert said.code != 0 or "the same name" in said.out + said.err
 
 
+def test_a_new_contact_with_somebody_s_number_is_said_as_add_says_it(crm: Crm) -> None:
+    crm('add "Jaan Põld" --phone "5559 0000"')
+    note = "  note: Jaan Põld (jaan-pold) has the same number +372 5559-0000"
+    assert crm('add Jüri --phone "+372 5559-0000"').lines[1] == note
+    crm("undo")
+    assert crm('log Jüri x --new --phone "+372 5559-0000"').err == f"{note}\n"
+
+
 def test_nobody_takes_part_in_a_talk_twice(crm: Crm, dump: Dump) -> None:
     said = crm("log mari x --with mari --with anna --with tamm")
     assert said.err == "  note: --with names Mari Maasikas once more, which counts once\n"
