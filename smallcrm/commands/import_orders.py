@@ -96,6 +96,7 @@ def _take(session: "Session", job: Job, table: "OrderTable") -> "OrdersTaken":
     return take_orders(
         session,
         lines,
+        today=job.desk.today,
         currency=table.manner.currency,
         overwrite=job.options.overwrite,
         with_doubtful=job.options.with_doubtful,

@@ -11,6 +11,7 @@ from smallcrm.output.imports import DELIMITERS, LONGEST_REASON, NOTE, may_be_gue
 from smallcrm.output.terminal import say
 from smallcrm.parsing.money import say_fine
 from smallcrm.parsing.quantities import say_quantity
+from smallcrm.parsing.say import DAY_NAMES, say_full_date
 from smallcrm.parsing.text import one_line
 
 LANGUAGE = "en"
@@ -102,11 +103,18 @@ def _say_sums(seen: OrdersSeen, taken: OrdersTaken) -> None:
     )
     if taken.zero_prices:
         say(f"  {_count(taken.zero_prices, 'line')} at a price of 0, kept as such")
+    if taken.future:
+        latest = f"{DAY_NAMES[taken.latest.weekday()][:3]} {say_full_date(taken.latest)}"
+        say(f"  {NOTE}: {_after_today(taken.future)}, the last {latest}")
     if taken.return_lines:
         say(
             f"  of {_count(taken.return_lines, 'returned line')},"
             f" {taken.linked} lead{'s' if taken.linked == 1 else ''} to what was bought before"
         )
+
+
+def _after_today(count: int) -> str:
+    return f"{_count(count, 'order')} {'is' if count == 1 else 'are'} dated after today"
 
 
 def _say_counts(taken: OrdersTaken, word: str) -> None:

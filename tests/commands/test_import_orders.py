@@ -68,6 +68,26 @@ def test_a_rehearsal_says_what_would_be_stored_and_writes_nothing(crm: Crm, dump
     assert dump() == before
 
 
+@pytest.mark.parametrize(
+    ("days", "note"),
+    [
+        (("21.11.2026", "20.11.2026"), []),
+        (("31.12.2026", "20.11.2026"), ["1 order is dated after today, the last Thu 31 Dec 2026"]),
+        (("02.03.2027", "22.11.2026"), ["2 orders are dated after today, the last Tue 2 Mar 2027"]),
+    ],
+)
+def test_what_was_sold_in_the_future_is_taken_and_said(
+    days: tuple[str, ...], note: list[str], crm: Crm
+) -> None:
+    rows = [f"{n},{day} 10:00,,,C1,Coffee,1,12.50\n" for n, day in enumerate(days, 30)]
+    text = HEAD + "".join(rows)
+    for line in ("import -", "import orders - --apply"):
+        said = [one for one in take(crm, text, line) if "after today" in one]
+        assert said == [f"  note: {one}" for one in note]
+    assert len(orders(crm, "invoice")) == 2
+    assert "after today" not in crm("import -", stdin=text).out
+
+
 def test_an_invoice_that_is_spread_over_the_file_is_one_order(crm: Crm) -> None:
     take(crm, MONDAY)
     assert orders(crm, "number", "invoice", "handle", "at", "total") == [

@@ -40,7 +40,8 @@ class OrdersTaken:
 
     `new` and `lines` are of sales and returns together; `changed` orders are in the book with
     other lines, of which `replaced` were taken over from the file. `bought` and `returned` are
-    what the new orders come to, and `linked` the lines of returns whose sale was found.
+    what the new orders come to, and `linked` the lines of returns whose sale was found. `future`
+    of the new ones are dated after today, none later than `latest`.
     """
 
     new: int = 0
@@ -49,6 +50,8 @@ class OrdersTaken:
     return_lines: int = 0
     linked: int = 0
     walk_ins: int = 0
+    future: int = 0
+    latest: dt.date = dt.date.min
     zero_prices: int = 0
     same: int = 0
     replaced: int = 0
@@ -68,6 +71,7 @@ def take_orders(
     session: Session,
     rows: Iterable[OrderLineRecord | UnreadableRow],
     *,
+    today: dt.date,
     currency: str = "",
     overwrite: bool = False,
     with_doubtful: bool = False,
@@ -80,7 +84,7 @@ def take_orders(
     wait `in_memory`, or else in a nameless file.
     Run in a transaction that is not committed, this is the rehearsal.
     """
-    work = _Import(session, overwrite=overwrite, with_doubtful=with_doubtful)
+    work = _Import(session, today=today, overwrite=overwrite, with_doubtful=with_doubtful)
     with open_stage(in_memory=in_memory) as stage:
         stage.put(work.readable(rows, currency))
         for order in watched(stage.orders()):
@@ -91,7 +95,10 @@ def take_orders(
 class _Import:
     """An import under way."""
 
-    def __init__(self, session: Session, *, overwrite: bool, with_doubtful: bool) -> None:
+    def __init__(
+        self, session: Session, *, today: dt.date, overwrite: bool, with_doubtful: bool
+    ) -> None:
+        self._today = today
         self._taken = OrdersTaken()
         self._session = session
         self._overwrite = overwrite
@@ -202,6 +209,9 @@ class _Import:
         taken.new += 1
         taken.lines += len(order.lines)
         taken.walk_ins += walk_in
+        day = dt.date.fromisoformat(order.at[:10])
+        taken.future += day > self._today
+        taken.latest = max(taken.latest, day)
         taken.zero_prices += sum(line.price == 0 for line in order.lines)
         if order.is_return:
             taken.returns += 1
