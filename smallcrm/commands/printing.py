@@ -178,6 +178,7 @@ def labels(
     """Address labels, with the filters of crm list."""
     from smallcrm.output.paper import print_labels
     from smallcrm.reports import pages
+    from smallcrm.reports.people import EVERYONE
 
     desk = desk_of(ctx)
     with desk.reading() as session:
@@ -185,6 +186,7 @@ def labels(
     if without:
         remark(f"without an address: {one_line(', '.join(without), longest=400)}")
     if not found:
-        raise NotFound("no contact of that kind has an address")
+        which_one = "contact" if which == EVERYONE else "contact of that kind"
+        raise NotFound(f"no {which_one} has an address")
     draw = partial(print_labels, found, layout=layout)
     _deliver(desk, draw, f"labels-{desk.today}", output, lp, view)

@@ -12,7 +12,7 @@ from smallcrm.domain import settings
 from smallcrm.domain.points import points_of
 from smallcrm.domain.tags import add_tags, read_tag
 from smallcrm.errors import Ambiguous, NotFound, Refused, Unreadable
-from smallcrm.formats.birthdays import read_birthday
+from smallcrm.formats.birthdays import read_typed_birthday
 from smallcrm.formats.records import ContactRecord, PointRecord
 from smallcrm.models.contacts import Contact, ContactPoint, FormerHandle
 from smallcrm.models.enums import NO_GROUP, Group, Kind, PointKind
@@ -21,7 +21,6 @@ from smallcrm.parsing.names import make_handle, read_handle, search_words, split
 from smallcrm.parsing.phones import number_forms, read_phone
 from smallcrm.parsing.text import LONGEST_TEXT, clean, clean_line, fold, one_line
 
-TYPED_ORDER = "dmy"  # of a birthday as typed
 PLAIN = ("title", "language", "street", "postcode", "city", "region", "country")
 SEARCHED = ("name", "nickname", "handle", "company", "notes", *PLAIN)
 
@@ -45,7 +44,7 @@ def check(record: ContactRecord) -> ContactRecord:
         group=read_group(record.group),
         notes=clean(record.notes, "notes", longest=LONGEST_TEXT),
         tags=tuple(map(read_tag, record.tags)),
-        birthday=read_birthday(record.birthday, TYPED_ORDER),
+        birthday=read_typed_birthday(record.birthday),
         source_id=clean(record.source_id, "source id"),
         **lines,
     )
@@ -116,7 +115,7 @@ def _change(session: Session, contact: Contact, field: str, value: str) -> None:
     elif field == "group":
         contact.group = read_group(value)
     elif field == "birthday":
-        contact.birthday = read_birthday(value, TYPED_ORDER)
+        contact.birthday = read_typed_birthday(value)
     elif field == "notes":
         contact.notes = clean(value, "notes", longest=LONGEST_TEXT)
     else:

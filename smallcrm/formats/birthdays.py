@@ -73,6 +73,18 @@ def read_birthday(text: str, order: str) -> str:
     raise Unreadable(f'the birthday "{text}" cannot be read with the date order {order}')
 
 
+def read_typed_birthday(text: str) -> str:
+    """As `read_birthday`, of what the owner typed: the day first, and why a day is in no year."""
+    try:
+        return read_birthday(text, ORDERS[0])
+    except Unreadable:
+        from smallcrm.parsing.date_numbers import why_impossible
+
+        if not (why := why_impossible(text)):
+            raise
+        raise Unreadable(f'cannot read the birthday "{text.strip()}": {why}') from None
+
+
 def join_birthday(year: str, month: str, day: str) -> str:
     """A birthday whose parts have columns of their own; '' if month or day is missing."""
     parts = [int(part) if part.isdecimal() else 0 for part in (year, month, day)]

@@ -154,3 +154,14 @@ def _which_year(name: str, year: int, here: int, asked: Asked) -> str:
 
 DATED: tuple[Form, ...] = (iso_day, numbers, month_word)
 WEEKS: tuple[Form, ...] = (iso_week, bare_week)
+
+
+def why_impossible(text: str) -> str:
+    """Why a date is in no year, as in `February has 29 days`; "" if it is in one, or is no date."""
+    said, asked = table.fold(text), Asked(date(2000, 1, 1), Toward.NEAR)
+    try:
+        for form in DATED:
+            form(said, asked)
+    except Impossible as why:
+        return str(why)
+    return ""

@@ -110,6 +110,15 @@ def test_a_list_takes_the_filters_of_crm_list(crm: Crm, tmp_path: Path) -> None:
     assert "Mari" not in text
 
 
+def test_labels_for_nobody_say_whether_a_kind_was_chosen(crm: Crm) -> None:
+    assert crm("print labels --city Narva").err.splitlines()[-1] == (
+        "no contact of that kind has an address"
+    )
+    for name in [row["handle"] for row in crm("list --json").json]:
+        crm(f"contact edit {name} --street '' --postcode '' --city ''")
+    assert crm("print labels").err.splitlines()[-1] == "no contact has an address"
+
+
 def test_labels_are_for_those_whom_a_letter_can_reach(crm: Crm, tmp_path: Path) -> None:
     said = crm("print labels --layout 2x7 -o", str(tmp_path / "labels.pdf"))
     assert said.err == "without an address: Jaan Põld\n"

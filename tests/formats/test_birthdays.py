@@ -14,6 +14,7 @@ from smallcrm.formats.birthdays import (
     find_date_order,
     join_birthday,
     read_birthday,
+    read_typed_birthday,
 )
 
 
@@ -76,6 +77,29 @@ def test_what_is_no_date_is_unreadable(text: str) -> None:
     with pytest.raises(Unreadable) as error:
         read_birthday(text, "dmy")
     assert str(error.value) == f'the birthday "{text}" cannot be read with the date order dmy'
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("31.2.1990", "February has 29 days"),
+        ("29.02.1990", "February 1990 has 28 days"),
+        ("1990-04-31", "April has 30 days"),
+        ("31. veebruar 1990", "February has 29 days"),
+        ("12/31/1980", "there is no month 31"),
+        ("31.4.", "April has 30 days"),
+    ],
+)
+def test_a_typed_day_that_is_in_no_year_is_refused_as_a_callback_s(text: str, why: str) -> None:
+    with pytest.raises(Unreadable) as error:
+        read_typed_birthday(text)
+    assert str(error.value) == f'cannot read the birthday "{text}": {why}'
+
+
+def test_a_typed_birthday_that_is_no_date_is_unreadable() -> None:
+    assert read_typed_birthday("29.2.1988") == "1988-02-29"
+    with pytest.raises(Unreadable, match='the birthday "soon" cannot be read'):
+        read_typed_birthday("soon")
 
 
 @pytest.mark.parametrize(
