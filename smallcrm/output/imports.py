@@ -8,7 +8,7 @@ from smallcrm.domain.imports.taken import Taken
 from smallcrm.formats.contact_columns import Column, Mapping
 from smallcrm.formats.programs import Recognised
 from smallcrm.formats.records import ContactRecord
-from smallcrm.formats.row_texts import SINGLE
+from smallcrm.formats.row_texts import NAMES, SINGLE
 from smallcrm.output.terminal import say
 from smallcrm.output.wording import say_group
 from smallcrm.parsing.postal import in_one_line
@@ -19,6 +19,8 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "": "one column"}
 LONGEST_SAMPLE, LONGEST_SAMPLES = 160, 1_600  # of one among many, and of all
 LONGEST_REASON = 300
 NOTE = "note"
+INSTEAD = {"email": "e-mail address", "phone": "phone number"}
+"""What a contact without a name is called by, the first that it has."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,18 @@ def say_seen(seen: TableSeen | CardsSeen) -> None:
     for column in seen.mapping.columns:
         say(f"  {one_line(column.heading, longest=60)} → {_meaning(column, said)}")
         said.add(column.field)
+    _say_nameless(said)
     if seen.mapping.aside:
         names = ", ".join(one_line(heading, longest=60) for heading in seen.mapping.aside)
         say(f"  left aside: {names}")
+
+
+def _say_nameless(said: set[str]) -> None:
+    """What contacts are called by where no column holds a name or a company."""
+    if said.isdisjoint((*NAMES, "company")):
+        instead = [what for field, what in INSTEAD.items() if field in said]
+        by = " or ".join(instead)
+        say(f'  {NOTE}: no column holds names, contacts are called by {by} (--map "Kunde=name")')
 
 
 def _meaning(column: Column, said: Collection[str]) -> str:

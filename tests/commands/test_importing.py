@@ -102,6 +102,25 @@ def test_the_delimiter_is_found(delimiter: str, name: str, crm: Crm, dump: Dump)
     assert (dump()["contacts"][0]["city"], dump()["contacts"][0]["name"]) == ("Tartu", "Tiit")
 
 
+@pytest.mark.parametrize(
+    ("header", "by"),
+    [
+        ("telefon,linn", "phone number"),
+        ("linn,e-post", "e-mail address"),
+        ("telefon,e-post", "e-mail address or phone number"),
+        ("telefon,nimi", ""),
+        ("telefon,eesnimi", ""),
+        ("telefon,firma", ""),
+    ],
+)
+def test_a_table_without_names_says_what_contacts_are_called_by(
+    header: str, by: str, crm: Crm
+) -> None:
+    said = crm("import contacts -", stdin=f"{header}\n5551 2345,m@x.ee\n")
+    note = f'  note: no column holds names, contacts are called by {by} (--map "Kunde=name")'
+    assert [line for line in said.lines if "called by" in line] == ([note] if by else [])
+
+
 def test_a_column_can_be_said(crm: Crm, dump: Dump) -> None:
     text = "Kunde,Ring ham,Farge\nTiit,5551 2345,rød\n"
     assert crm("import contacts -", stdin=text).code == 2
