@@ -114,7 +114,8 @@ def test_a_disk_without_room_for_a_copy_is_named(crm: Crm, book: Path, tmp_path:
     stick = tmp_path / "stick"
     stick.mkdir()
     ended = _run(f"data backup -o {stick}/copy.db", _with_small_files)
-    said = f"{book} could not be copied to {stick}: disk I/O error\n"
+    trouble = "the disk reported an error; nothing was written"
+    said = f"{book} could not be copied to {stick}: {trouble}\n"
     assert (ended.returncode, ended.stdout, ended.stderr) == (6, "", said)
     assert list(stick.iterdir()) == []
 

@@ -216,9 +216,11 @@ def test_damage_is_noticed(place: int, crm: Crm, encrypted: Path) -> None:
 def test_a_file_cut_short_is_noticed(size: int, crm: Crm, encrypted: Path) -> None:
     data = encrypted.read_bytes()
     encrypted.write_bytes(data[:size])
-    for line in ("list", "log mari x", "data check"):
+    for line in ("list", "log mari x"):
         said = crm(line)
         assert (said.code, said.out, "Traceback" in said.err) == (6, "", False)
+    checked = crm("data check")
+    assert (checked.code, "crm data restore" in checked.err) == (6, True)
     assert encrypted.read_bytes() == data[:size]
 
 
