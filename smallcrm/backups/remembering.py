@@ -49,9 +49,11 @@ def carry_over(prepared: Path, sources: Iterable[Path], forget: Forget) -> None:
         _raise_sequences(connection, (row for one in known for row in one.sequences))
         connection.executemany(_KEEP_FILE, (row for one in known for row in one.files))
         connection.executemany(_KEEP_ERASURE, (row for one in known for row in one.erasures))
-    erased = {row[:2]: row for one in known for row in one.erasures}
+    erased: dict[Row, bool] = {}
+    for *who, kept in (row for one in known for row in one.erasures):
+        erased[tuple(who)] = bool(kept) and erased.get(tuple(who), True)  # the last word is to go
     if erased:
-        forget(prepared, [(row[0], row[1], bool(row[2])) for row in erased.values()])
+        forget(prepared, [(id_, created, kept) for (id_, created), kept in erased.items()])
 
 
 def _raise_sequences(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

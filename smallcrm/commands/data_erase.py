@@ -1,6 +1,6 @@
 """To be forgotten: a person goes out of the book, its journal and its copies for good."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,7 +16,6 @@ from smallcrm.parsing.text import one_line, visible
 
 if TYPE_CHECKING:
     from smallcrm.domain.privacy.plan import ErasePlan
-    from smallcrm.domain.privacy.selves import Self
     from smallcrm.forgetting.traces import Held
     from smallcrm.models.privacy import Erasure
 
@@ -76,7 +75,8 @@ def _look(desk: Desk, who: str, *, keep_orders: bool) -> "tuple[ErasePlan, list[
     with desk.reading() as session:
         contact = resolving.resolve(session, who, today=desk.today, archived=True)
         plan = plan_erasure(session, contact, keep_orders=keep_orders)
-    copies = list(traces.copies_holding(desk.path, plan.files, plan.selves))
+    nameless = plan.selves if keep_orders else ()
+    copies = list(traces.copies_holding(desk.path, plan.files, plan.selves, nameless=nameless))
     known = [copy.path for copy in copies]
     files = [
         *traces.files_holding(plan.files, plan.markers),
@@ -133,17 +133,22 @@ def _after(desk: Desk, plan: "ErasePlan", *, too: bool) -> None:
 
     with desk.reading() as session:
         rows = ledger(session)
-    _settle(desk, _copies_holding(desk, plan.files, plan.selves), rows, too=too)
+    gone = {one.contact_id for one in plan.selves}
+    theirs = [row for row in rows if row.contact_id in gone]
+    _settle(desk, _copies_holding(desk, plan.files, theirs), rows, too=too)
 
 
-def _copies_holding(desk: Desk, files: Iterable[str], selves: "Sequence[Self]") -> "list[Held]":
-    """The copies that hold somebody; those that were never finished are removed."""
+def _copies_holding(desk: Desk, files: Iterable[str], rows: "list[Erasure]") -> "list[Held]":
+    """The copies that hold somebody who was erased; those that were never finished are removed."""
+    from smallcrm.domain.privacy.selves import Self
     from smallcrm.forgetting.rewriting import sweep
     from smallcrm.forgetting.traces import copies_holding
 
     files = list(files)
     sweep(desk.path, files)
-    return list(copies_holding(desk.path, files, selves))
+    selves = {Self(row.contact_id, row.created): row.kept_orders for row in rows}
+    nameless = [one for one, kept_orders in selves.items() if kept_orders]
+    return list(copies_holding(desk.path, files, list(selves), nameless=nameless))
 
 
 def _settle(desk: Desk, holding: "list[Held]", rows: "list[Erasure]", *, too: bool) -> None:
@@ -189,7 +194,6 @@ def _finish(desk: Desk, backups: Copies | None, *, alone: bool, yes: bool) -> bo
     The latter only if no name was said (`alone`). Whether there was anything of that to do.
     """
     from smallcrm import db
-    from smallcrm.domain.privacy.selves import Self
     from smallcrm.forgetting import erasing
 
     with desk.reading() as session:
@@ -200,10 +204,12 @@ def _finish(desk: Desk, backups: Copies | None, *, alone: bool, yes: bool) -> bo
         return False
     if unfinished:
         db.compact(desk.path)
-    holding = _copies_holding(desk, files, [Self(row.contact_id, row.created) for row in rows])
+    holding = _copies_holding(desk, files, rows)
     _settle(desk, holding, rows, too=_are_rewritten(holding, backups, yes=yes))
     if unfinished:
         say("Finished the erasure that was cut off")
+    elif not holding:
+        say("No copy holds anybody who was erased.")
     return True
 
 

@@ -1,7 +1,7 @@
 """Where a person still stands: in copies of the book, and in files that were written."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,13 @@ from smallcrm.inspection import is_book, is_database
 from smallcrm.troubles import reason_of
 
 PACKED = (b"%PDF", b"\x1f\x8b", b"PK\x03\x04")  # how files begin that are not to be searched
+
+_THERE = "SELECT 1 FROM contact WHERE id = ? AND created = ?"
+_NAMED = f"{_THERE} AND handle NOT LIKE 'erased-%'"
+_TAKEN_BACK = (
+    "SELECT 1 FROM change WHERE table_name = 'contact' AND row_id = ? AND action = 'delete'"
+    " AND json_extract(before, '$.created') = ?"
+)
 
 
 @dataclass(frozen=True)
@@ -40,22 +47,25 @@ def folders(book: Path) -> list[Path]:
     return [beside(book), *([Path(chosen)] if chosen else [])]
 
 
-def copies_holding(book: Path, files: Iterable[str], selves: Sequence[Self]) -> Iterator[Held]:
+def copies_holding(
+    book: Path, files: Iterable[str], selves: Sequence[Self], *, nameless: Collection[Self] = ()
+) -> Iterator[Held]:
     """The copies of the book that know the person, or cannot be looked into.
 
+    The `nameless` are those whose orders stay: a copy that has them under no name knows nothing.
     They lie in the folders for copies, are among the `files` that were written, or, put there by
     the owner, lie beside the book; what cannot be looked into there is no business of this book.
     """
     found = _copies(book, files)
     for path in found:
         try:
-            if _knows(path, selves):
+            if _knows(path, selves, nameless):
                 yield Held(path)
         except connecting.failures(BookUnusable, OSError) as error:
             yield Held(path, sure=False, problem=reason(error))
     for path in _once([*found, *_neighbours(book)])[len(found) :]:
         with suppress(*connecting.failures(BookUnusable, OSError)):
-            if _knows(path, selves):
+            if _knows(path, selves, nameless):
                 yield Held(path)
 
 
@@ -98,18 +108,13 @@ def _is_copy(path: Path, book: Path) -> bool:
         return False
 
 
-def _knows(path: Path, selves: Sequence[Self]) -> bool:
+def _knows(path: Path, selves: Sequence[Self], nameless: Collection[Self]) -> bool:
     """Whether a copy has one of the contacts, in the book or in its journal."""
-    there = "SELECT 1 FROM contact WHERE id = ? AND created = ? AND handle NOT LIKE 'erased-%'"
-    taken_back = (
-        "SELECT 1 FROM change WHERE table_name = 'contact' AND row_id = ? AND action = 'delete'"
-        " AND json_extract(before, '$.created') = ?"
-    )
     with opened(path) as copy:
         return any(
             copy.execute(query, (one.contact_id, f"{one.created:%Y-%m-%d %H:%M:%S.%f}")).fetchone()
             for one in selves
-            for query in (there, taken_back)
+            for query in (_NAMED if one in nameless else _THERE, _TAKEN_BACK)
         )
 
 

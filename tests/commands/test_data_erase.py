@@ -142,15 +142,47 @@ def test_with_keep_orders_every_total_stands(report: str, crm: Crm, book: Path) 
 def test_an_erased_customer_can_be_erased_with_the_orders_later(crm: Crm, book: Path) -> None:
     _erase(crm, "mari --keep-orders")
     again = _erase(crm, "erased-2").lines
-    assert [*again[:2], again[-1]] == [
+    assert [*again[:2], *again[-2:]] == [
         "To be erased: Erased customer 2 (erased-2)",
         "  gone for good: 2 orders, 2 order lines",
         "Erased customer 2 is gone for good",
+        "  2 copies rewritten without them",
     ]
     assert not any("recognised" in line or "keeps them" in line for line in again)
     assert crm("history --last 1 --json").json[0]["changes"] == "somebody was erased for good"
     assert [row["contact"] for row in crm("order list --json").json] == ["Jaan Põld"]
     assert _ledger(book) == [(2, 0)]
+
+
+@pytest.mark.usefixtures("shop")
+def test_orders_that_go_later_go_from_the_copies_too(crm: Crm, book: Path) -> None:
+    crm("data backup")
+    shutil.copy(book, book.parent / "monday.db")
+    _erase(crm, "mari --keep-orders")
+    assert _erase(crm, "erased-2").lines[-1] == "  4 copies rewritten without them"
+    for path in book.parent.rglob("*.db"):
+        assert b"A-1" not in path.read_bytes()
+    crm("data restore --yes")
+    assert {row["contact"] for row in crm("order list --json").json} == {"Jaan Põld"}
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_copy_from_before_both_erasures_is_restored_without_the_orders(
+    crm: Crm, book: Path
+) -> None:
+    crm("data backup")
+    copy = book.parent / "backups" / "book-2026-11-21-100000.db"
+    _erase(crm, "mari --keep-orders --backups keep")
+    _erase(crm, "erased-2 --backups keep")
+    crm(f"data restore {copy} --yes")
+    assert {row["contact"] for row in crm("order list --json").json} == {"Jaan Põld"}
+
+
+@pytest.mark.usefixtures("shop")
+def test_copies_that_have_forgotten_are_said_to_have(crm: Crm) -> None:
+    _erase(crm, "mari")
+    said = crm("data erase --backups too")
+    assert (said.code, said.out) == (0, "No copy holds anybody who was erased.\n")
 
 
 def _ledger(book: Path) -> list[tuple[int, int]]:
