@@ -21,6 +21,7 @@ GO_BACK = (
     " and keeps this file"
 )
 RESTORE = "; crm data restore puts a copy in its place and keeps this file"
+MOVE_AWAY = "; move it away by hand, and crm data restore puts a copy in its place"
 ENCRYPTED_MARK = b"SCRB"  # then 12 random bytes
 SALT_SIZE = 16
 ENCRYPTED_PAGE = 4096
@@ -60,7 +61,7 @@ def _way_out(path: Path) -> str:
 def without_ways_out(error: BookUnusable) -> str:
     """What is wrong with a file, for one who is on such a way already."""
     said = str(error)
-    for way_out in (ELSEWHERE, GO_BACK, RESTORE):
+    for way_out in (ELSEWHERE, GO_BACK, RESTORE, MOVE_AWAY):
         said = said.removesuffix(way_out)
     return said
 

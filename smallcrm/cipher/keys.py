@@ -15,7 +15,7 @@ from types import ModuleType
 from smallcrm.cipher.passphrase import Attempt, at_hand, attempts
 from smallcrm.connecting import as_uri
 from smallcrm.errors import BookUnusable, Refused
-from smallcrm.inspection import ENCRYPTED_MARK, RESTORE, SALT_SIZE, Ruined, salt_of
+from smallcrm.inspection import ENCRYPTED_MARK, MOVE_AWAY, SALT_SIZE, salt_of
 
 ROUNDS = 256_000
 KEY_SIZE = 32
@@ -71,7 +71,8 @@ def key_of_book(path: Path, *, asking: bool = True) -> Key | None:
 def key_of(path: Path, salt: bytes, *, asking: bool = True) -> Key:
     """The key of the encrypted file: kept, or made from its passphrase, which is tried.
 
-    Ruined if the passphrase is wrong, BookUnusable if none is at hand and none can be asked for.
+    BookUnusable if the passphrase is wrong, or if none is at hand and none can be asked for. A
+    file that it does not open is not Ruined: it may be whole, and no copy takes its place.
     """
     if salt in _kept:
         return _kept[salt]
@@ -83,8 +84,8 @@ def key_of(path: Path, salt: bytes, *, asking: bool = True) -> Key:
         last = attempt.source
     if not last:
         raise BookUnusable(f"{path} is encrypted with a passphrase that is not at hand")
-    raise Ruined(
-        f"{last} does not open {path}; if it is the right one, the file is damaged{RESTORE}"
+    raise BookUnusable(
+        f"{last} does not open {path}; if it is the right one, the file is damaged{MOVE_AWAY}"
     )
 
 

@@ -16,6 +16,8 @@ from terminal import Terminal
 from smallcrm.cipher.keys import forget_keys
 from smallcrm.completion import handles
 
+Befall = Callable[[Crm, Path, Path], None]
+
 __all__ = ["encrypted", "no_keys", "secret"]
 MARKER = "zq7marker"
 
@@ -90,10 +92,48 @@ def test_a_wrong_passphrase_hands_the_words_back(crm: Crm, encrypted: Path, secr
     assert (said.code, said.out) == (6, "")
     assert said.err.splitlines() == [
         f"the passphrase in {secret} does not open {encrypted}; if it is the right one, the file is"
-        " damaged; crm data restore puts a copy in its place and keeps this file",
+        " damaged; move it away by hand, and crm data restore puts a copy in its place",
         "what you wrote, so that it is not lost:",
         "mari a long story",
     ]
+
+
+def _lock_out(crm: Crm, book: Path, secret: Path) -> None:
+    write_passphrase(secret, "some other words")
+
+
+def _change_passphrase(crm: Crm, book: Path, secret: Path) -> None:
+    other = write_passphrase(secret.with_name("other"), "another passphrase")
+    assert crm(f"data passphrase --copies leave --new-file {other}").code == 0
+
+
+def _spoil_start(crm: Crm, book: Path, secret: Path) -> None:
+    _spoil(book, 100)
+
+
+@pytest.mark.parametrize("line", ["data restore --yes", "data restore {copy} --yes"])
+@pytest.mark.parametrize("befall", [_lock_out, _change_passphrase, _spoil_start])
+def test_a_book_that_the_passphrase_does_not_open_is_replaced_by_no_copy(
+    befall: Befall, line: str, crm: Crm, book: Path, secret: Path, tmp_path: Path
+) -> None:
+    crm("add Mari")
+    copy = tmp_path / "copy.db"
+    crm(f"data backup -o {copy}")
+    crm("data encrypt --copies leave")
+    befall(crm, book, secret)
+    before = book.read_bytes()
+    forget_keys()
+    said = crm(line.format(copy=copy))
+    assert (said.code, said.out, said.err) == (
+        6,
+        "",
+        f"the passphrase in {secret} does not open {book}; if it is the right one, the file is"
+        " damaged; move it away by hand, and crm data restore puts a copy in its place\n",
+    )
+    assert book.read_bytes() == before
+    book.rename(tmp_path / "away.db")
+    assert crm(line.format(copy=copy)).code == 0
+    assert (tmp_path / "away.db").read_bytes() == before
 
 
 @pytest.mark.usefixtures("encrypted")
@@ -263,8 +303,10 @@ ENCRYPTED_NOW = (
     ("book_is", "spoilt_from", "copy_is", "note"),
     [
         ("encrypted", 0, "plain", PERHAPS),
-        ("encrypted", 100, "plain", ENCRYPTED_NO_MORE),
-        ("encrypted", 100, "encrypted", ""),
+        ("encrypted", 5000, "plain", ""),
+        ("encrypted", 5000, "encrypted", ""),
+        ("encrypted", "cut short", "plain", ENCRYPTED_NO_MORE),
+        ("encrypted", "cut short", "encrypted", ""),
         ("encrypted", None, "plain", ""),
         ("plain", 100, "plain", ""),
         ("plain", 0, "encrypted", ENCRYPTED_NOW),
@@ -273,7 +315,7 @@ ENCRYPTED_NOW = (
     ],
 )
 def test_a_restore_says_when_the_book_is_encrypted_no_more_or_now(
-    book_is: str, spoilt_from: int | None, copy_is: str, note: str, crm: Crm, book: Path,
+    book_is: str, spoilt_from: int | str | None, copy_is: str, note: str, crm: Crm, book: Path,
     tmp_path: Path, secret: Path,
 ) -> None:  # fmt: skip
     crm("add Mari")
@@ -282,8 +324,10 @@ def test_a_restore_says_when_the_book_is_encrypted_no_more_or_now(
     for path, state in ((copy, copy_is), (book, book_is)):
         if state == "encrypted":
             assert crm(f"--db {path} data encrypt --copies leave").code == 0
-    if spoilt_from is not None:
+    if isinstance(spoilt_from, int):
         _spoil(book, spoilt_from)
+    elif spoilt_from:
+        os.truncate(book, 1000)
     forget_keys()
     said = crm(f"data restore {copy} --yes")
     assert said.code == 0
