@@ -113,5 +113,7 @@ def find_file(book: Path, folder: str, words: str) -> Path | None:
     named = Path(words).expanduser()
     if named.name != words or named.exists():
         return named
-    copies = (copy.path for copy in copies_of(book, folder) if copy.path.name == words)
-    return next(copies, named if named.suffix == ".db" else None)
+    places = (Path(folder), beside(book)) if folder else (beside(book),)
+    found = (place / words for place in places if (place / words).is_file())
+    own = found if read_name(words, book.stem) else iter(())
+    return next(own, named if named.suffix == ".db" else None)

@@ -237,6 +237,16 @@ def test_a_damaged_book_is_moved_aside_whole(
     assert aside.name not in str(crm("data backups --json").json)
 
 
+def test_a_file_that_was_moved_aside_is_found_by_its_name(
+    crm: Crm, copies: Path, book: Path
+) -> None:
+    aside = copies / "book-2026-11-20-100000-damaged.db"
+    shutil.copy(book, aside)
+    assert aside.name not in crm("data backups").out
+    said = crm(f"data restore {aside.name} --yes")
+    assert (said.code, said.out.splitlines()[-3].split(":")[0]) == (0, "Restored the book")
+
+
 def test_what_the_copy_lacks_is_rescued_from_the_damaged_file(
     crm: Crm, copies: Path, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
