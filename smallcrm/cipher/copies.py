@@ -15,6 +15,12 @@ def copies_in(folders: Iterable[Path], salt: bytes | None) -> list[Path]:
     return [path for folder in folders for path in _files_in(folder) if _is_copy(path, salt)]
 
 
+def encrypted_in(folders: Iterable[Path], *, but: bytes | None) -> list[Path]:
+    """The encrypted books in the folders, whatever opens them, but those with that salt."""
+    files = (path for folder in folders for path in _files_in(folder))
+    return [path for path in files if _is_encrypted(path, but)]
+
+
 def rewrite_copies(paths: Iterable[Path], old: Key | None, new: Key | None) -> dict[Path, str]:
     """Give each copy the new key, or none; those that stayed as they were, and why.
 
@@ -59,5 +65,12 @@ def _files_in(folder: Path) -> list[Path]:
 def _is_copy(path: Path, salt: bytes | None) -> bool:
     try:
         return is_book(path) and salt_of(path) == salt
+    except OSError:
+        return False
+
+
+def _is_encrypted(path: Path, but: bytes | None) -> bool:
+    try:
+        return is_book(path) and salt_of(path) not in (None, but)
     except OSError:
         return False

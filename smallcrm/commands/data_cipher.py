@@ -31,6 +31,9 @@ HINT = (
     " place; four or five words that have nothing to do with each other are good"
 )
 SPOILT = "is damaged, so it stays as it is: delete it if you need it no more"
+PLAIN = "is a copy that is not encrypted; crm data encrypt --copies too encrypts it"
+STAYS = "stays encrypted, with this or an older passphrase: keep it"
+KEEPS = "is a copy that an older passphrase opens: keep that too"
 Copies = Annotated[
     Literal["too", "leave"] | None,
     typer.Option(
@@ -67,7 +70,10 @@ def encrypt(ctx: typer.Context, copies: Copies = None) -> None:
         _rewrite(desk, None, key)
         say(f"Encrypted {_told(desk, found)}", whole=True)
         remark(f"  note: {GONE}")
-    _rewrite_copies(found, chosen, None, key, "Encrypted")
+    if chosen[1]:
+        _rewrite_copies(chosen, None, key, "Encrypted")
+    else:
+        _name(PLAIN, tuple(chosen[0]))
     _name("lies there unencrypted still", tuple(one for one in found.files if is_plain(one)))
     _name(SPOILT, tuple(spoilt_in(found.folders)))
 
@@ -81,7 +87,9 @@ def decrypt(ctx: typer.Context, copies: Copies = None) -> None:
     chosen = _choose(desk, found, found.key.salt, copies, "Decrypt")
     _rewrite(desk, found.key, None)
     say(f"Decrypted {_told(desk, found)}", whole=True)
-    _rewrite_copies(found, chosen, found.key, None, "Decrypted")
+    if chosen[1]:
+        _rewrite_copies(chosen, found.key, None, "Decrypted")
+    _name(STAYS, _encrypted_still(desk, found, None))
 
 
 def passphrase(
@@ -107,7 +115,9 @@ def passphrase(
     key = _new_key(str(typed_path(new_file)) if new_file else "")
     _rewrite(desk, found.key, key)
     say(f"Changed the passphrase of {_told(desk, found)}", whole=True)
-    _rewrite_copies(found, chosen, found.key, key, "Changed")
+    if chosen[1]:
+        _rewrite_copies(chosen, found.key, key, "Changed")
+    _name(KEEPS, _encrypted_still(desk, found, key))
     _follow(found.key, key)
 
 
@@ -163,18 +173,11 @@ def _rewrite(desk: Desk, old: "Key | None", new: "Key | None") -> None:
 
 
 def _rewrite_copies(
-    found: _Found,
-    chosen: tuple[list[Path], bool],
-    old: "Key | None",
-    new: "Key | None",
-    done: str,
+    chosen: tuple[list[Path], bool], old: "Key | None", new: "Key | None", done: str
 ) -> None:
     from smallcrm.cipher.copies import rewrite_copies
 
-    paths, too = chosen
-    if not too:
-        _name(_left(old, new), tuple(paths))
-        return
+    paths, _ = chosen
     stayed = rewrite_copies(paths, old, new)
     count = len(paths) - len(stayed)
     if count:
@@ -184,13 +187,15 @@ def _rewrite_copies(
         remark(f"  note: {typed(str(path))} stays as it was: {reason}")
 
 
-def _left(old: "Key | None", new: "Key | None") -> str:
-    """What is said of a copy that stays as it was."""
-    if not old:
-        return "is a copy that is not encrypted; crm data encrypt --copies too encrypts it"
-    if not new:
-        return "is a copy that stays encrypted: keep the passphrase"
-    return "is a copy that keeps the old passphrase"
+def _encrypted_still(desk: Desk, found: _Found, new: "Key | None") -> tuple[Path, ...]:
+    """The copies of the book, by name or by what is in them, that `new` does not open."""
+    from smallcrm.backups.shelf import is_of_book
+    from smallcrm.cipher.copies import encrypted_in
+    from smallcrm.copy_names import read_name
+
+    paths = encrypted_in(found.folders, but=new.salt if new else None)
+    own = (it for it in paths if read_name(it.name, desk.path.stem) or is_of_book(it, desk.path))
+    return tuple(own)
 
 
 def _told(desk: Desk, found: _Found) -> str:

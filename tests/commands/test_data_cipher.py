@@ -231,6 +231,29 @@ def test_the_old_passphrase_opens_nothing_after_a_change(
     assert [crm("today").code, crm(f"--db {copy} today").code] == [0, 0]
 
 
+@pytest.mark.parametrize("copies", ["leave", "too"])
+def test_copies_that_stay_encrypted_are_named_whatever_opens_them(
+    copies: str, crm: Crm, encrypted: Path, secret: Path
+) -> None:
+    crm("data backup", today="2026-12-01T10:00")
+    other = write_passphrase(secret.with_name("other"), "another passphrase")
+    changed = crm(f"data passphrase --copies leave --new-file {other}")
+    old = sorted((encrypted.parent / "backups").iterdir())
+    assert changed.err.splitlines()[:2] == [
+        f"  note: {copy} is a copy that an older passphrase opens: keep that too" for copy in old
+    ]
+    write_passphrase(secret, "another passphrase")
+    forget_keys()
+    crm("data backup", today="2026-12-02T10:00")
+    (new,) = set((encrypted.parent / "backups").iterdir()) - set(old)
+    said = crm(f"data decrypt --copies {copies}")
+    stay = [*old, new] if copies == "leave" else old
+    assert said.err.splitlines() == [
+        f"  note: {copy} stays encrypted, with this or an older passphrase: keep it"
+        for copy in stay
+    ]
+
+
 def test_a_file_with_two_names_is_not_half_encrypted(
     crm: Crm, book: Path, tmp_path: Path, secret: Path
 ) -> None:
