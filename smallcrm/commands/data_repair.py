@@ -26,7 +26,9 @@ def rescue(
     say_rescued(rescued, target)
     say_next_steps(target.absolute(), _named_book(ctx, desk.path))
     if not rescued.is_whole:
-        raise CrmError(f"not everything came back; {desk.path} is as it was: keep it")
+        journal_only = rescued.lacks_only_the_journal
+        said = "the journal did not come back" if journal_only else "not everything came back"
+        raise CrmError(f"{said}; {desk.path} is as it was: keep it")
 
 
 def _named_book(ctx: typer.Context, book: Path) -> Path | None:

@@ -11,6 +11,7 @@ from smallcrm.rescue.book import Missing, Rescued
 from smallcrm.rescue.taking import UNTOLD
 
 LONGEST = 400
+NO_UNDO = "nothing that was done before can be undone in it"
 COUNTED = ("contact", "interaction", "follow_up", "customer_order", "customer_case")
 
 
@@ -27,8 +28,10 @@ def say_rescued(rescued: Rescued, target: Path) -> None:
         say(f"  perhaps lost: {untold if missing.count == UNTOLD else how_many}")
     if rescued.is_whole:
         say("  everything came back")
-    if not rescued.journal_kept:
-        say("  the journal is left out: nothing that was done before can be undone in it")
+    elif rescued.lacks_only_the_journal:
+        say(f"  everything but the journal came back: {NO_UNDO}")
+    elif not rescued.journal_kept:
+        say(f"  the journal is left out: {NO_UNDO}")
 
 
 def say_next_steps(target: Path, book: Path | None) -> None:

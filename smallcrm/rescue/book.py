@@ -40,6 +40,7 @@ class Rescued:
 
     `partial` rows came back with less than they held, `cut` ones without the end of a text;
     `unknown` is how many more may be lost, by the gaps in their ids; UNTOLD if these cannot tell.
+    A journal that never had a step is kept, for nothing of it is missing.
     """
 
     rows: dict[str, int]
@@ -50,7 +51,15 @@ class Rescued:
     journal_kept: bool
 
     @property
+    def lacks_only_the_journal(self) -> bool:
+        return self._has_all_rows and not self.journal_kept
+
+    @property
     def is_whole(self) -> bool:
+        return self._has_all_rows and self.journal_kept
+
+    @property
+    def _has_all_rows(self) -> bool:
         return not (self.partial or self.cut or self.lost or self.unknown)
 
 
@@ -105,13 +114,21 @@ def _last_ids(salvage: Salvage, fates: dict[str, Fate]) -> dict[str, int]:
 
 
 def _keep_journal(new: sqlite3.Connection, fates: dict[str, Fate]) -> bool:
-    """Undo gives back rows as they were: with some of them lost, it would do harm."""
-    if all(fate.is_whole for fate in fates.values()):
+    """Undo gives back rows as they were: with some of them lost, it would do harm.
+
+    Whether all that the damaged book had of a journal is in the new one.
+    """
+    if all(fate.is_whole for fate in fates.values()) or _never_had_steps(new, fates):
         return True
     for table in reversed(JOURNAL):
         new.execute(f"DELETE FROM {table}")
         fates[table] = Fate()
     return False
+
+
+def _never_had_steps(new: sqlite3.Connection, fates: dict[str, Fate]) -> bool:
+    rows = any(new.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in JOURNAL)
+    return not rows and all(fates[table].is_whole for table in JOURNAL)
 
 
 def _outcome(new: sqlite3.Connection, fates: dict[str, Fate], journal_kept: bool) -> Rescued:

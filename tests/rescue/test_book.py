@@ -98,6 +98,38 @@ def test_a_damaged_list_of_tables_loses_nothing(
     assert book.read_bytes() == data
 
 
+def test_a_lost_journal_is_no_whole_book(
+    rescue: Callable[[], Result], crm: Crm, book: Path, saved: Path
+) -> None:
+    before = _everything(crm, book)
+    _spoil(book, "change")
+    said = rescue()
+    assert (said.code, said.lines[1:-3]) == (
+        1,
+        [
+            "  everything but the journal came back: nothing that was done before can be undone"
+            " in it"
+        ],
+    )
+    assert said.err == f"the journal did not come back; {book} is as it was: keep it\n"
+    assert _everything(crm, saved) == before
+
+
+@pytest.mark.parametrize("spoiled", ["step", "tag"])
+def test_a_book_without_steps_misses_no_journal(
+    spoiled: str, rescue: Callable[[], Result], book: Path
+) -> None:
+    connection = sqlite3.connect(book)
+    connection.executescript(
+        "DELETE FROM change; DELETE FROM step;"
+        "DELETE FROM sqlite_sequence WHERE name IN ('step', 'change');"
+    )
+    connection.close()
+    _spoil(book, spoiled)
+    said = rescue()
+    assert (said.code, "journal" in said.out) == (int(spoiled == "tag"), False)
+
+
 def test_lost_talks_keep_whose_and_when_they_were(
     rescue: Callable[[], Result], crm: Crm, book: Path, saved: Path
 ) -> None:
