@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from smallcrm import same_book
 from smallcrm.commands import (
     data_cipher,
     data_copies,
@@ -14,7 +15,7 @@ from smallcrm.commands import (
 )
 from smallcrm.commands.app import App, desk_of
 from smallcrm.connecting import is_encrypted
-from smallcrm.errors import BookUnusable
+from smallcrm.errors import BookUnusable, NotFound
 from smallcrm.output.terminal import remark, say
 from smallcrm.parsing.text import typed
 from smallcrm.place import typed_path
@@ -56,13 +57,16 @@ def backup(
 @group.command("check")
 def check(ctx: typer.Context) -> None:
     """Look whether the book is whole: the file, its links, search columns, totals."""
-    from smallcrm.db import Damaged
+    from smallcrm.db import Damaged, is_there
     from smallcrm.forgetting.erasing import is_unfinished
     from smallcrm.output.health import say_problems, say_whole
     from smallcrm.reports.health import DAMAGE, UNLISTED, examine
     from smallcrm.reports.size import size_of
 
     desk = desk_of(ctx)
+    if not is_there(desk.path):
+        begin = same_book.crm("add")
+        raise NotFound(f"there is no book at {desk.path} yet; {begin} begins one")
     encrypted, cut_off = is_encrypted(desk.path), False
     try:
         with desk.reading() as session:

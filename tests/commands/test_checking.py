@@ -33,9 +33,19 @@ def test_a_whole_book_says_how_much_was_looked_at(crm: Crm) -> None:
     )
 
 
-def test_no_book_is_whole(crm: Crm, book: Path) -> None:
+def test_no_book_is_not_said_to_be_whole(crm: Crm, book: Path) -> None:
     shutil.rmtree(book.parent)  # with its copies, beside which it would be said to be missing
-    assert crm("data check").out.startswith("The book is whole: 0 contacts, 0 talks")
+    said = crm("data check")
+    assert (said.code, said.out) == (3, "")
+    assert said.err == f"there is no book at {book} yet; crm add begins one\n"
+
+
+def test_a_book_that_was_typed_and_is_not_there_is_named(crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "nothere.db"
+    said = crm(f"--db {path} data check")
+    assert (said.code, said.out) == (3, "")
+    assert said.err == f"there is no book at {path} yet; crm --db {path} add begins one\n"
+    assert not path.exists()
 
 
 @pytest.mark.parametrize(
