@@ -87,10 +87,20 @@ def _check(session: Session, number: int) -> None:
         undo = same_book.crm(f"undo {about}")
         redo = same_book.crm("redo")
         way = undo if step.command == REDO else f"{redo}, while it is the last one"
-        raise Refused(f"step {number} is itself the {step.command} of step {about} ({way})")
+        what = _say_along(session, step) or f"{step.command} of step {about}"
+        raise Refused(f"step {number} is itself the {what} ({way})")
     if step.undone:
         raise Refused(f"step {number} ({step.command}) was taken back already")
     _refuse_erasure(step)
+
+
+def _say_along(session: Session, step: Step) -> str:
+    """What a step is that marks another which an undo took back too; nothing of any other step."""
+    if step.command != ALONG:
+        return ""
+    undo = select(Step).where(Step.id < step.id, Step.command != ALONG)
+    first = session.exec(undo.order_by(col(Step.id).desc()).limit(1)).one()
+    return f"undo of step {step.reverses}, taken back together with step {first.reverses}"
 
 
 def _say_gone(session: Session, number: int) -> str:

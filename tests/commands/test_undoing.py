@@ -140,6 +140,16 @@ def test_a_step_that_cannot_be_taken_back(line: str, answer: tuple[int, str], cr
     assert (said.code, said.out, said.err) == (code, "", f"{sentence}\n")
 
 
+def test_a_step_that_an_undo_took_along_is_no_step_to_take_back(crm: Crm) -> None:
+    crm("undo 1 --with-later --yes")
+    said = crm("undo 6 --yes")
+    assert (said.code, said.err) == (
+        5,
+        "step 6 is itself the undo of step 3, taken back together with step 1"
+        " (crm redo, while it is the last one)\n",
+    )
+
+
 def test_a_redo_is_taken_back_by_the_number_of_its_command(crm: Crm) -> None:
     crm("undo 4")
     crm("redo")
