@@ -86,13 +86,15 @@ def restore(
         )
     except KeyboardInterrupt:
         raise Interrupted("interrupted; nothing was restored") from None
-    if chosen.copy.path not in (copy.path for copy in others):
+    is_copy = chosen.copy.path in (copy.path for copy in others)
+    if not is_copy:
         desk.wrote(chosen.copy.path)  # it may hold whom the book forgets some day
     say(f"Restored the book: {say_contents(look_into(desk.path, newest=NEWEST), desk.today)}")
     if forgotten and forgotten[-1]:
         say(f"  {say_forgotten(forgotten[-1])}")
     if aside:
-        _say_aside(aside, present)
+        has_all = not is_copy and _is_made_since(chosen.copy.path, aside)
+        _say_aside(aside, present, has_all=has_all)
     if said := _changed(was, damaged=bool(present.reason), now=was_encrypted(desk.path)):
         remark(f"note: {said}")
 
@@ -226,15 +228,22 @@ def _forget_again(prepared: Path, erased: "list[Erased]") -> int:
     return forget_in(prepared, erased)
 
 
-def _say_aside(aside: Path, present: "Present") -> None:
-    """Where the book as it was lies now, and the way back."""
+def _is_made_since(path: Path, aside: Path) -> bool:
+    """Whether a file was written after the damaged one last was, as what is rescued from it is."""
+    return path.stat().st_mtime_ns > aside.stat().st_mtime_ns
+
+
+def _say_aside(aside: Path, present: "Present", *, has_all: bool) -> None:
+    """Where the book as it was lies now, and the way back; `has_all` if it held no more."""
     path = typed(str(aside))
     if present.contents:
         say(f"  the book as it was: {path}", whole=True)
-        say(f"  {same_book.crm(f'data restore {aside.name}')} goes back to it", whole=True)
+        way = same_book.crm(f"data restore {quote(typed(aside.name))}")
+        say(f"  {way} goes back to it", whole=True)
         return
     say(f"  the damaged file: {path}", whole=True)
-    say("  what was logged after the copy was made is only in there")
+    if not has_all:
+        say("  what was logged after the copy was made is only in there")
     if not is_encrypted(aside):
         way = f"crm --db {quote(path)} data rescue -o rescued.db"
         say(f"  to save what can be read of it: {way}", whole=True)

@@ -247,6 +247,41 @@ def test_a_file_that_was_moved_aside_is_found_by_its_name(
     assert (said.code, said.out.splitlines()[-3].split(":")[0]) == (0, "Restored the book")
 
 
+def test_the_book_rescued_from_the_damaged_file_lacks_nothing_to_warn_of(
+    crm: Crm, copies: Path, book: Path, tmp_path: Path
+) -> None:
+    _page(book)
+    rescued, damaged = tmp_path / "rescued.db", book.stat().st_mtime_ns
+    crm("data rescue -o", str(rescued))
+    os.utime(rescued, ns=(damaged + 1, damaged + 1))
+    said = crm(f"data restore {rescued} --yes")
+    assert (said.code, "is only in there" in said.out) == (0, False)
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_an_older_file_or_any_copy_lacks_what_came_after_it(
+    named: bool, crm: Crm, copies: Path, book: Path, tmp_path: Path
+) -> None:
+    older = shutil.copy(copies / TODAY, tmp_path / "older.db")
+    _page(book)
+    damaged = book.stat().st_mtime_ns
+    os.utime(older, ns=(damaged, damaged))
+    os.utime(copies / TODAY, ns=(damaged + 1, damaged + 1))  # as when an erasure rewrote it
+    said = crm(f"data restore {older if named else ''} --yes")
+    assert (said.code, "is only in there" in said.out) == (0, True)
+
+
+def test_the_way_back_is_typed_as_a_shell_takes_it(crm: Crm, tmp_path: Path) -> None:
+    book = tmp_path / "shop book's.db"
+    crm("--db", str(book), "add", "Mari", today="2026-11-20T08:00")
+    crm("--db", str(book), "add", "Jaan")
+    said = crm("--db", str(book), "data", "restore", "--yes")
+    way = said.lines[-1].strip().removesuffix(" goes back to it").removeprefix("crm ")
+    assert "restore 'shop book'" in way
+    assert crm(f"{way} --yes").code == 0
+    assert _names(book) == ["Mari", "Jaan"]
+
+
 def test_what_the_copy_lacks_is_rescued_from_the_damaged_file(
     crm: Crm, copies: Path, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
