@@ -20,15 +20,11 @@ from smallcrm.connecting import is_encrypted
 from smallcrm.errors import BookUnusable, Interrupted
 from smallcrm.inspection import inspect_file, refuse_newer
 from smallcrm.place import make_file, make_folder
+from smallcrm.same_book import crm
 from smallcrm.troubles import BUSY_SECONDS, is_amiss, reason_of
 
 MEMORY = ":memory:"
 CHANGED = "changed"
-DAMAGED = (
-    "the book is damaged; keep this file: crm data check says where, crm data rescue -o FILE"
-    " saves what can be read, crm data restore goes back to a copy"
-)
-DAMAGED_ENCRYPTED = "the book is damaged; keep this file: crm data restore goes back to a copy"
 PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
@@ -259,5 +255,9 @@ def _plain_errors(path: Path, unsaved: str = "") -> Iterator[None]:
 def _refusal(path: Path, cause: BaseException | None) -> BookUnusable:
     """The sentence for the owner; SQLite's own may hold customers' words."""
     if is_amiss(cause):
-        return Damaged(f"{path}: {DAMAGED_ENCRYPTED if is_encrypted(path) else DAMAGED}")
+        way_out = f"{crm('data restore')} goes back to a copy"
+        if not is_encrypted(path):  # of which single pages can be read
+            check, rescue = crm("data check"), crm("data rescue -o FILE")
+            way_out = f"{check} says where, {rescue} saves what can be read, {way_out}"
+        return Damaged(f"{path}: the book is damaged; keep this file: {way_out}")
     return BookUnusable(f"{path}: {reason_of(cause)}")

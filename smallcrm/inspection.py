@@ -11,22 +11,37 @@ import struct
 from pathlib import Path
 
 from smallcrm.errors import BookUnusable
+from smallcrm.same_book import crm
 
 APPLICATION_ID = 0x53435242  # "SCRB", a smallcrm book
 MAGIC = b"SQLite format 3\0"
 HEADER_SIZE = 100
 ELSEWHERE = "; name another file with --db"
-GO_BACK = (
-    "; crm data rescue -o FILE saves what can be read, crm data restore puts a copy in its place"
-    " and keeps this file"
-)
-RESTORE = "; crm data restore puts a copy in its place and keeps this file"
-MOVE_AWAY = "; move it away by hand, and crm data restore puts a copy in its place"
 ENCRYPTED_MARK = b"SCRB"  # then 12 random bytes
 SALT_SIZE = 16
 ENCRYPTED_PAGE = 4096
 
 _found: dict[str, bytes | None] = {}  # the salts of inspected files, None for a plain one
+
+
+def go_back() -> str:
+    """The ways out of a damaged book, typed so that they work in this one."""
+    rescue = crm("data rescue -o FILE")
+    return f"; {rescue} saves what can be read, {_restore()}"
+
+
+def restoring() -> str:
+    """The way out of a damaged book of which nothing can be read page by page."""
+    return f"; {_restore()}"
+
+
+def moving_away() -> str:
+    """The way out where nothing may be lost by a guess: a book that its key does not open."""
+    return f"; move it away by hand, and {crm('data restore')} puts a copy in its place"
+
+
+def _restore() -> str:
+    return f"{crm('data restore')} puts a copy in its place and keeps this file"
 
 
 class Ruined(BookUnusable):
@@ -55,13 +70,13 @@ def inspect_file(path: Path, *, newest: int) -> bool:
 def _way_out(path: Path) -> str:
     """For a file that was a book, as its copies say, the way back; else to name another."""
     copies = path.parent / "backups"
-    return GO_BACK if copies.is_dir() and _has_copies(copies, path.stem) else ELSEWHERE
+    return go_back() if copies.is_dir() and _has_copies(copies, path.stem) else ELSEWHERE
 
 
 def without_ways_out(error: BookUnusable) -> str:
     """What is wrong with a file, for one who is on such a way already."""
     said = str(error)
-    for way_out in (ELSEWHERE, GO_BACK, RESTORE, MOVE_AWAY):
+    for way_out in (ELSEWHERE, go_back(), restoring(), moving_away()):
         said = said.removesuffix(way_out)
     return said
 
@@ -164,13 +179,13 @@ def _check_absence(path: Path) -> None:
     if not path.exists() and _has_journal(path):
         raise BookUnusable(
             f"{path} is gone, but its journal is there; put the book back beside it, or go back to"
-            " a copy with crm data restore"
+            f" a copy with {crm('data restore')}"
         )
     copies = path.parent / "backups"
     if copies.is_dir() and _has_copies(copies, path.stem):
         raise BookUnusable(
-            f"{path} is missing or empty, but there are copies of it in {copies}; crm data restore"
-            " brings the newest back, and --db begins another book"
+            f"{path} is missing or empty, but there are copies of it in {copies};"
+            f" {crm('data restore')} brings the newest back, and --db begins another book"
         )
 
 
@@ -197,13 +212,13 @@ def _check_size(path: Path, header: bytes, size: int) -> None:
     page = struct.unpack(">H", header[16:18])[0]
     expected = _field(header, 28) * (65536 if page == 1 else page)
     if size < expected and not _has_journal(path):
-        raise Ruined(f"{path} was cut short ({size} of {expected} bytes){GO_BACK}")
+        raise Ruined(f"{path} was cut short ({size} of {expected} bytes){go_back()}")
 
 
 def _check_pages(path: Path, size: int) -> None:
     """An encrypted file has whole pages; a hot journal may still mend one that has not."""
     if size % ENCRYPTED_PAGE and not _has_journal(path):
-        raise Ruined(f"{path} was cut short ({size} bytes){RESTORE}")
+        raise Ruined(f"{path} was cut short ({size} bytes){restoring()}")
 
 
 def _field(header: bytes, offset: int) -> int:

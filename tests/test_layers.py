@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "models": {"clock"},
     "copy_names": set(),
     "troubles": set(),
-    "inspection": {"copy_names", "errors"},
+    "inspection": {"copy_names", "errors", "same_book"},
     "connecting": {"cipher", "errors", "inspection"},
     "cipher": {"connecting", "errors", "inspection", "place", "troubles"},
     "migrations": {"inspection"},
@@ -33,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "domain": {"errors", "formats", "models", "parsing", "same_book"},
     "db": {
         "backups", "clock", "connecting", "errors", "inspection", "migrations", "place", "pruning",
-        "recorder", "troubles", "word_index",
+        "recorder", "same_book", "troubles", "word_index",
     },
     "reports": {"domain", "errors", "journal", "models", "parsing", "word_index"},
     "output": {

@@ -39,6 +39,22 @@ def test_a_step_that_cannot_be_taken_back_names_the_same_book(crm: Crm) -> None:
     assert f"(crm --demo undo {steps[0]['step']} first; or all together: crm --demo undo " in said
 
 
+def test_what_to_do_about_a_damaged_book_is_said_of_that_book(crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    crm(f"--db {path} add Mari")
+    data = path.read_bytes()
+    path.write_bytes(data[:-5000])
+    said = crm(f"--db {path} today").err
+    assert f"; crm --db {path} data rescue -o FILE saves what can be read," in said
+    assert f" crm --db {path} data restore puts a copy in its place" in said
+    path.write_bytes(data[:100] + b"x" * 400 + data[500:])
+    said = crm(f"--db {path} today").err
+    assert f": crm --db {path} data check says where, crm --db {path} data rescue -o FILE" in said
+    assert f", crm --db {path} data restore goes back to a copy" in said
+    path.unlink()
+    assert f"; crm --db {path} data restore brings the newest back" in crm(f"--db {path} today").err
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -15,7 +15,7 @@ from types import ModuleType
 from smallcrm.cipher.passphrase import Attempt, at_hand, attempts
 from smallcrm.connecting import as_uri
 from smallcrm.errors import BookUnusable, Refused
-from smallcrm.inspection import ENCRYPTED_MARK, MOVE_AWAY, SALT_SIZE, salt_of
+from smallcrm.inspection import ENCRYPTED_MARK, SALT_SIZE, moving_away, salt_of
 
 ROUNDS = 256_000
 KEY_SIZE = 32
@@ -85,7 +85,7 @@ def key_of(path: Path, salt: bytes, *, asking: bool = True) -> Key:
     if not last:
         raise BookUnusable(f"{path} is encrypted with a passphrase that is not at hand")
     raise BookUnusable(
-        f"{last} does not open {path}; if it is the right one, the file is damaged{MOVE_AWAY}"
+        f"{last} does not open {path}; if it is the right one, the file is damaged{moving_away()}"
     )
 
 

@@ -81,11 +81,10 @@ def check(ctx: typer.Context) -> None:
             remark("note: an erasure was cut off; crm data erase finishes it")
         return
     say_problems(problems)
-    way_out = (
-        "crm data rescue -o FILE saves what can be read, crm data restore goes back to a copy"
-        if problems[0].what == DAMAGE and not encrypted
-        else "crm data restore goes back to a copy"
-    )
+    way_out = f"{same_book.crm('data restore')} goes back to a copy"
+    if problems[0].what == DAMAGE and not encrypted:
+        rescue = same_book.crm("data rescue -o FILE")
+        way_out = f"{rescue} saves what can be read, {way_out}"
     raise BookUnusable(f"{desk.path} is not whole; keep this file: {way_out}")
 
 

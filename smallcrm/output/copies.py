@@ -11,6 +11,7 @@ from smallcrm.backups.shelf import Contents, Copy
 from smallcrm.output.listing import Column, Listing, Row
 from smallcrm.parsing.say import say_moment
 from smallcrm.parsing.text import one_line, typed
+from smallcrm.same_book import crm
 
 KEYS = ("made", "why", "size", "contacts", "talks", "until", "path", "problem")
 COMPARED_KEYS = ("what", "contacts", "talks", "until")
@@ -48,10 +49,10 @@ def copies_listing(lines: Sequence[CopyLine], folders: Sequence[Path], today: dt
         [_row(line) for line in lines],
         [*columns, *([where] if len(folders) > 1 else []), file],
         title=f"{len(lines)} {'copy' if len(lines) == 1 else 'copies'}",
-        empty="There is no copy of the book yet; crm data backup makes one.",
+        empty=f"There is no copy of the book yet; {crm('data backup')} makes one.",
         note=(
             f"in {places}\n"
-            "crm data restore FILE goes back to one, or DAY, such as yesterday or mon 14:30"
+            f"{crm('data restore FILE')} goes back to one, or DAY, such as yesterday or mon 14:30"
         ),
     )
 
