@@ -93,13 +93,18 @@ class Terminal:
     def interrupt(self) -> int:
         """Type Ctrl-C until the program ends; its exit code.
 
-        Readline misses a Ctrl-C in the moment between its question and its listening.
+        A Ctrl-C throws away the keys that were typed and not read yet. Readline, when it was about
+        to read those, waits for another key before it hears of any Ctrl-C.
         """
         end = time.monotonic() + DEADLINE
         while self._process.poll() is None and time.monotonic() < end:
             self.send(CTRL_C)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(PATIENCE)
+            if self._process.poll() is None:
+                self.send("x")
+                with contextlib.suppress(AssertionError):  # where keys are not shown
+                    self._read(time.monotonic() + PATIENCE)
         return self.end()
 
     def end(self) -> int:
