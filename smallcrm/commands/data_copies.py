@@ -56,11 +56,9 @@ def restore(
 ) -> None:
     """Go back to a copy of the book; it shows what that changes, and asks first."""
     from smallcrm.backups.comparing import look_at, was_encrypted
-    from smallcrm.backups.restoring import restore as put_back
     from smallcrm.backups.settings import folder_of
-    from smallcrm.backups.shelf import copies_of, find_file, look_into
+    from smallcrm.backups.shelf import copies_of, find_file
     from smallcrm.migrations import NEWEST
-    from smallcrm.output.copies import say_contents, say_forgotten
 
     desk = desk_of(ctx)
     present = look_at(desk.path, newest=NEWEST)
@@ -74,29 +72,47 @@ def restore(
         _say_moment(desk, chosen.copy, others)
     if not yes and not confirm(question, flag="--yes"):
         raise Refused("nothing was restored")
-    forgotten: list[int] = []  # of each attempt; another one follows where the book was changed
-    try:
-        aside = put_back(
-            desk.path,
-            chosen.copy.path,
-            present,
-            others=[copy.path for copy in others],
-            forget=lambda prepared, erased: forgotten.append(_forget_again(prepared, erased)),
-            now=desk.now,
-        )
-    except KeyboardInterrupt:
-        raise Interrupted("interrupted; nothing was restored") from None
+    aside, forgotten = _put_back(desk, chosen.copy, present, others)
     is_copy = chosen.copy.path in (copy.path for copy in others)
     if not is_copy:
         desk.wrote(chosen.copy.path)  # it may hold whom the book forgets some day
-    say(f"Restored the book: {say_contents(look_into(desk.path, newest=NEWEST), desk.today)}")
-    if forgotten and forgotten[-1]:
-        say(f"  {say_forgotten(forgotten[-1])}")
+    _say_restored(desk, forgotten)
     if aside:
         has_all = not is_copy and _is_made_since(chosen.copy.path, aside)
         _say_aside(aside, present, has_all=has_all)
     if said := _changed(was, damaged=bool(present.reason), now=was_encrypted(desk.path)):
         remark(f"note: {said}")
+
+
+def _put_back(
+    desk: Desk, copy: "Copy", present: "Present", others: "list[Copy]"
+) -> tuple[Path | None, int]:
+    """Put the copy in the book's place: where that lies now, and how many were forgotten again."""
+    from smallcrm.backups.restoring import restore as put_back
+
+    forgotten = [0]  # of each attempt; another one follows where the book was changed
+    try:
+        aside = put_back(
+            desk.path,
+            copy.path,
+            present,
+            others=[other.path for other in others],
+            forget=lambda prepared, erased: forgotten.append(_forget_again(prepared, erased)),
+            now=desk.now,
+        )
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted; nothing was restored") from None
+    return aside, forgotten[-1]
+
+
+def _say_restored(desk: Desk, forgotten: int) -> None:
+    from smallcrm.backups.shelf import look_into
+    from smallcrm.migrations import NEWEST
+    from smallcrm.output.copies import say_contents, say_forgotten
+
+    say(f"Restored the book: {say_contents(look_into(desk.path, newest=NEWEST), desk.today)}")
+    if forgotten:
+        say(f"  {say_forgotten(forgotten)}")
 
 
 def _look(copy: "Copy") -> "CopyLine":
